@@ -1,0 +1,36 @@
+package estate
+
+import (
+	"time"
+
+	"kvlab/engine/profile"
+)
+
+// Lab is what is true of the whole lab: which scenario it came from, what time it is, whose behaviour it follows.
+type Lab struct {
+	Scenario string
+	Profile  profile.Profile
+	Clock    time.Time
+}
+
+// Estate is a whole world in one value: what a scenario file describes and Load puts into a store.
+type Estate struct {
+	Lab              Lab
+	Tenants          []Tenant
+	ManagementGroups []ManagementGroup
+	Subscriptions    []Subscription
+	ResourceGroups   []ResourceGroup
+	Principals       []Principal
+	Hosts            []Host
+	Vaults           []Vault
+	AccessPolicies   []AccessPolicy
+	RoleDefinitions  []RoleDefinition
+	RoleAssignments  []RoleAssignment
+	DenyAssignments  []DenyAssignment
+	VirtualNetworks  []VirtualNetwork
+	DNSServers       []DNSServer
+	DNSZones         []DNSZone
+	PrivateEndpoints []PrivateEndpoint
+	Secrets          []Secret
+	SecretVersions   []SecretVersion
+}

@@ -1,0 +1,65 @@
+package estate
+
+import "strings"
+
+// ManagementGroup is a node above subscriptions. Parent is empty at the top.
+type ManagementGroup struct {
+	Name   string
+	Parent string
+}
+
+// Subscription is where resources are billed.
+type Subscription struct {
+	Name            string
+	ID              string // GUID
+	Tenant          string
+	ManagementGroup string
+}
+
+// ResourceGroup holds resources of one subscription.
+type ResourceGroup struct {
+	Name         string
+	Subscription string
+	Location     string
+}
+
+// Scope is an ARM resource id: what a role assignment is made at. Compare with Equal and Contains, for ids differ
+// in letter case from place to place.
+type Scope string
+
+// ManagementGroupScope is the id of a management group.
+func ManagementGroupScope(name string) Scope {
+	return Scope("/providers/Microsoft.Management/managementGroups/" + name)
+}
+
+// SubscriptionScope is the id of a subscription.
+func SubscriptionScope(id string) Scope { return Scope("/subscriptions/" + id) }
+
+// ResourceGroup is the id of a resource group in subscription s.
+func (s Scope) ResourceGroup(name string) Scope { return s + Scope("/resourceGroups/"+name) }
+
+// Resource is the id of a resource of the given type ("Microsoft.KeyVault/vaults") in resource group s.
+func (s Scope) Resource(kind, name string) Scope {
+	return s + Scope("/providers/"+kind+"/"+name)
+}
+
+// Vault is the id of a vault in resource group s.
+func (s Scope) Vault(name string) Scope { return s.Resource("Microsoft.KeyVault/vaults", name) }
+
+// Object is the id of one object of vault s; collection is "secrets", "keys" or "certificates".
+func (s Scope) Object(collection, name string) Scope { return s + Scope("/"+collection+"/"+name) }
+
+// Equal compares two ids as ARM does, without regard to letter case.
+func (s Scope) Equal(t Scope) bool { return strings.EqualFold(string(s), string(t)) }
+
+// Contains reports whether t is s or lies below it by its path. Management groups are not in the path of what
+// they contain: the chain of a resource has to be walked for them.
+func (s Scope) Contains(t Scope) bool {
+	if len(t) < len(s) || !strings.EqualFold(string(t[:len(s)]), string(s)) {
+		return false
+	}
+	return len(t) == len(s) || t[len(s)] == '/'
+}
+
+// Key is the form under which a scope is stored.
+func (s Scope) Key() string { return strings.ToLower(string(s)) }

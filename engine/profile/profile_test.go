@@ -1,0 +1,40 @@
+package profile_test
+
+import (
+	"testing"
+
+	"kvlab/engine/profile"
+)
+
+func TestParse(t *testing.T) {
+	for in, want := range map[string]profile.Profile{"": profile.Guide, "guide": profile.Guide, "service": profile.Service} {
+		if got, err := profile.Parse(in); err != nil || got != want {
+			t.Errorf("Parse(%q) = %q, %v", in, got, err)
+		}
+	}
+	if _, err := profile.Parse("Guide"); err == nil {
+		t.Error("Parse(Guide): names are lower case")
+	}
+}
+
+func TestOtherIsItsOwnInverse(t *testing.T) {
+	for _, p := range []profile.Profile{profile.Guide, profile.Service} {
+		if p.Other() == p || p.Other().Other() != p {
+			t.Errorf("Other of %s is %s", p, p.Other())
+		}
+	}
+}
+
+func TestEveryDifferenceIsNamedAndSourced(t *testing.T) {
+	for _, d := range profile.Differences {
+		if d.Title == "" || d.Guide == "" || d.Service == "" || d.Source == "" || d.Guide == d.Service {
+			t.Errorf("%s is incomplete: %+v", d.Name, d)
+		}
+		if found, ok := profile.Find(d.Name); !ok || found != d {
+			t.Errorf("%s cannot be found by its name", d.Name)
+		}
+	}
+	if _, ok := profile.Find("weather"); ok {
+		t.Error("found a difference that is not in the table")
+	}
+}
