@@ -1,0 +1,69 @@
+// Package facts names every fact of the estate that can be looked at or changed from outside by a path, as in
+//
+//	vault.kv-shop.rbac
+//	dns_zone."privatelink.vaultcore.azure.net".record.kv-shop.present
+//
+// A path is a kind, an entity's name, and what is asked of it. Gates, goals and evidence all use these paths.
+package facts
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Path is a parsed path: at least a kind and one more part.
+type Path []string
+
+// ParsePath splits a path at its dots. A part with dots in it stands in double quotes.
+func ParsePath(s string) (Path, error) {
+	var parts Path
+	rest := s
+	for {
+		part, tail, err := nextPart(rest)
+		if err != nil {
+			return nil, fmt.Errorf("state path %q: %w", s, err)
+		}
+		parts = append(parts, part)
+		if tail == "" {
+			break
+		}
+		if tail[0] != '.' {
+			return nil, fmt.Errorf("state path %q: a dot must follow the closing quote", s)
+		}
+		rest = tail[1:]
+	}
+	if len(parts) < 2 {
+		return nil, fmt.Errorf("state path %q is too short: write kind.name.fact, for example vault.kv-shop.rbac", s)
+	}
+	return parts, nil
+}
+
+func nextPart(s string) (part, rest string, err error) {
+	if strings.HasPrefix(s, `"`) {
+		end := strings.IndexByte(s[1:], '"')
+		if end < 0 {
+			return "", "", fmt.Errorf("a quote is never closed")
+		}
+		part, rest = s[1:1+end], s[end+2:]
+	} else if dot := strings.IndexByte(s, '.'); dot >= 0 {
+		part, rest = s[:dot], s[dot:]
+	} else {
+		part = s
+	}
+	if part == "" {
+		return "", "", fmt.Errorf("a part is empty")
+	}
+	return part, rest, nil
+}
+
+// String writes the path so that ParsePath reads it back.
+func (p Path) String() string {
+	parts := make([]string, len(p))
+	for i, part := range p {
+		if strings.Contains(part, ".") {
+			part = `"` + part + `"`
+		}
+		parts[i] = part
+	}
+	return strings.Join(parts, ".")
+}

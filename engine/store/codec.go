@@ -1,0 +1,27 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+// Entities are stored as CBOR in core deterministic form: equal values have equal bytes, so a hash of the stored
+// bytes is a hash of the state.
+var (
+	encoding = must(encodeOptions().EncMode())
+	decoding = must(cbor.DecOptions{MaxArrayElements: 1 << 20, MaxMapPairs: 1 << 20}.DecMode())
+)
+
+func encodeOptions() cbor.EncOptions {
+	o := cbor.CoreDetEncOptions()
+	o.Time = cbor.TimeRFC3339NanoUTC
+	return o
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(fmt.Sprintf("store: codec options: %v", err))
+	}
+	return v
+}

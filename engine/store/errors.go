@@ -1,0 +1,26 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+var (
+	// ErrInUse: another process has the lab open.
+	ErrInUse = errors.New("the lab is open in another kvlab")
+	// ErrNewer: a later kvlab wrote the store; this one must not touch it.
+	ErrNewer = errors.New("the lab was written by a newer kvlab")
+	// ErrDamaged: what is on disk cannot be read. Nothing is repaired or overwritten.
+	ErrDamaged = errors.New("the lab's store is damaged")
+	// ErrForeign: the directory holds a Pebble store that is no lab.
+	ErrForeign = errors.New("the directory holds something that is not a lab")
+	// ErrNothingToUndo and ErrNothingToRedo: the journal ends here.
+	ErrNothingToUndo = errors.New("nothing to undo")
+	ErrNothingToRedo = errors.New("nothing to redo")
+	// ErrBroken: an earlier write failed in a way that leaves the disk in doubt; no more writes are taken.
+	ErrBroken = errors.New("the lab takes no more changes because writing to disk failed")
+)
+
+func damaged(err error) error {
+	return fmt.Errorf("%w: %w", ErrDamaged, err)
+}
