@@ -1,0 +1,45 @@
+package audit
+
+import (
+	"strings"
+
+	"kvlab/engine/estate"
+	"kvlab/engine/operation"
+	"kvlab/engine/trace"
+)
+
+func upper(s estate.Scope) string { return strings.ToUpper(string(s)) }
+
+// uri is the request's address without a query: the collection, the object's name and version where there are any.
+func uri(t *trace.Trace, op *operation.Operation) string {
+	s := "https://" + t.Request.Vault + ".vault.azure.net/" + string(op.Collection)
+	if op.OnVault || t.Request.Object == "" {
+		return s
+	}
+	s += "/" + t.Request.Object
+	if t.Request.Version != "" {
+		s += "/" + t.Request.Version
+	}
+	return s
+}
+
+// phrase is the reason phrase the log writes for a status.
+func phrase(status int) string {
+	switch status {
+	case 200, 201, 202, 204:
+		return "OK"
+	case 400:
+		return "Bad Request"
+	case 401:
+		return "Unauthorized"
+	case 403:
+		return "Forbidden"
+	case 404:
+		return "Not Found"
+	case 409:
+		return "Conflict"
+	case 429:
+		return "Too Many Requests"
+	}
+	return ""
+}
