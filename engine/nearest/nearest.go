@@ -7,8 +7,9 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// similar is how alike two names must be, from 0 to 1, before one is worth suggesting.
-const similar = 0.5
+// similar is how alike two names must be, from 0 to 1, before one is worth suggesting. Two letters swapped in a name
+// of four ("rbca") come to 0.5, and are worth it.
+const similar = 0.49
 
 // Name returns the candidate most like word, letter case aside; empty when none is like it. A beginning of two
 // letters or more counts as like: people cut names short.

@@ -37,7 +37,7 @@ func (s *Store) Update(label string, at time.Time, change func(*Tx) error) error
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	batch := s.db.NewIndexedBatch()
-	tx := s.begin(batch, batch.Close)
+	tx := s.begin(batch, func() error { return s.drop(batch) })
 	tx.index = map[string]int{}
 	defer tx.Close()
 	if err := change(tx); err != nil {
@@ -146,7 +146,7 @@ func (s *Store) replay(seq uint64, next head, image func(change) []byte) (Entry,
 		return Entry{}, err
 	}
 	b := s.db.NewBatch()
-	defer b.Close()
+	defer s.drop(b)
 	for _, c := range r.Changes {
 		if err := write(b, c.Key, image(c)); err != nil {
 			return Entry{}, err
@@ -220,6 +220,25 @@ func (s *Store) Position() (undo, redo int) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return int(s.head.Position), int(s.head.Last - s.head.Position)
+}
+
+// Neighbours returns the labels of the changes that Undo and Redo would work on, empty where there is none.
+func (s *Store) Neighbours() (undo, redo string, err error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if undo, err = s.label(s.head.Position, s.head.Position > 0); err != nil {
+		return "", "", err
+	}
+	redo, err = s.label(s.head.Position+1, s.head.Position < s.head.Last)
+	return undo, redo, err
+}
+
+func (s *Store) label(seq uint64, there bool) (string, error) {
+	if !there {
+		return "", nil
+	}
+	r, err := s.record(s.db, seq)
+	return r.Label, err
 }
 
 // Seq is the number of the last commit. It starts at zero with every Open.

@@ -129,9 +129,11 @@ type Fix struct {
 	Means string `json:"means"`
 }
 
-// Change is one switch to flip, or one grant to write anew in the model in force (then Grant says which).
+// Change is one switch to flip, or a grant to write anew in the model in force: then Gate is empty, and Grant says
+// which kind, "role_assignment" or "access_policy".
 type Change struct {
 	Gate  string `json:"gate"`
 	To    string `json:"to"`
 	Label string `json:"label"`
+	Grant string `json:"grant,omitzero"`
 }

@@ -1,0 +1,83 @@
+package network
+
+import (
+	"net/netip"
+	"testing"
+	"time"
+
+	"kvlab/engine/estate"
+)
+
+func TestATrustedServiceIsFoundByTheNamesPeopleUse(t *testing.T) {
+	for _, name := range []string{"Backup", "Azure Backup", "azure backup", "Microsoft Purview", "Disk Encryption", "Azure Disk Encryption", "application gateway"} {
+		if _, ok := Trusted(name); !ok {
+			t.Errorf("%s is not found", name)
+		}
+	}
+	for _, name := range []string{"", "Azure ", "Azure DevOps", "Logic Apps", "AKS", "GitHub Actions", "Container Apps", "Back"} {
+		if s, ok := Trusted(name); ok {
+			t.Errorf("%q is taken for %s", name, s.Name)
+		}
+	}
+}
+
+func TestTheListOfTrustedServicesCannotBeChangedFromOutside(t *testing.T) {
+	TrustedServices()[0].Name = "Anybody"
+	if _, ok := Trusted("Anybody"); ok {
+		t.Error("a caller added itself to the list")
+	}
+	seen := map[string]bool{}
+	for _, s := range TrustedServices() {
+		if s.Name == "" || seen[bare(s.Name)] {
+			t.Errorf("%q is on the list twice, or empty", s.Name)
+		}
+		seen[bare(s.Name)] = true
+	}
+}
+
+func TestANameIsUnderASuffixAtLabelBoundariesOnly(t *testing.T) {
+	for _, c := range []struct {
+		name, suffix string
+		want         bool
+	}{
+		{"kv.vault.azure.net", "vault.azure.net", true},
+		{"kv.vault.azure.net", "VAULT.azure.net.", true},
+		{"kv.vault.azure.net", ".vault.azure.net", true},
+		{"vault.azure.net", "vault.azure.net", true},
+		{"kv.myvault.azure.net", "vault.azure.net", false},
+		{"azure.net", "vault.azure.net", false},
+		{"kv.vault.azure.net", "", true},
+		{"", "", true},
+		{"", "net", false},
+	} {
+		if got := under(c.name, c.suffix); got != c.want {
+			t.Errorf("under(%q, %q) = %v", c.name, c.suffix, got)
+		}
+	}
+}
+
+func TestAChangedRecordAnswersItsFormerAddressUntilTheTTLEnds(t *testing.T) {
+	is, was := netip.MustParseAddr("10.0.0.5"), netip.MustParseAddr("10.0.0.4")
+	r := estate.Record{Address: is, Was: was, TTL: 5 * time.Minute, ChangedAt: noon}
+	for at, want := range map[time.Duration]netip.Addr{-time.Hour: was, 0: was, 5*time.Minute - 1: was, 5 * time.Minute: is, time.Hour: is} {
+		if got := addressAt(&r, noon.Add(at)); got != want {
+			t.Errorf("%s after the change: %s, want %s", at, got, want)
+		}
+	}
+	if got := addressAt(&estate.Record{Address: is, ChangedAt: noon, TTL: time.Hour}, noon); got != is {
+		t.Errorf("a record that never had another address answers %s", got)
+	}
+}
+
+func TestAHostWithoutAPrivateAddressGetsTheFirstThatAzureHandsOut(t *testing.T) {
+	for prefix, want := range map[string]string{"10.1.1.0/24": "10.1.1.4", "10.1.1.77/24": "10.1.1.4", "255.255.255.254/31": ""} {
+		e := evaluation{host: &estate.Host{}, place: place{subnet: &estate.Subnet{Prefix: netip.MustParsePrefix(prefix)}}}
+		if got := e.privateAddress(); got != want {
+			t.Errorf("in %s: %q, want %q", prefix, got, want)
+		}
+	}
+	e := evaluation{host: &estate.Host{}, place: place{subnet: &estate.Subnet{}}}
+	if got := e.privateAddress(); got != "" {
+		t.Errorf("in a subnet without a range: %q", got)
+	}
+}

@@ -1,0 +1,31 @@
+package network
+
+import (
+	"net/netip"
+	"time"
+
+	"kvlab/engine/estate"
+)
+
+// addressAt is what resolvers answer from a record at a moment: its former address until the time to live of that
+// answer has run out.
+func addressAt(r *estate.Record, at time.Time) netip.Addr {
+	if r.Was.IsValid() && at.Before(r.ChangedAt.Add(r.TTL)) {
+		return r.Was
+	}
+	return r.Address
+}
+
+// leadsToVault reports whether an address is one of the vault's own: a private endpoint's or the public one.
+func (e *evaluation) leadsToVault(a netip.Addr) bool {
+	return e.endpointAt(e.endpoints, a) != nil || a == frontAddress(e.vault)
+}
+
+func addressText(a netip.Addr) string {
+	if !a.IsValid() {
+		return "none"
+	}
+	return a.String()
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
