@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"strconv"
+
+	"kvlab/tui/desktop"
+	"kvlab/tui/session"
+	"kvlab/tui/windows"
+)
+
+// table lists the commands that hold everywhere. Keys, help, bars and clicks on them all read it.
+func (m *Model) table() []desktop.Command {
+	return append(append(m.labCommands(), m.deskCommands()...), m.programCommands()...)
+}
+
+// labCommands work on the lab.
+func (m *Model) labCommands() []desktop.Command {
+	return []desktop.Command{
+		{ID: "lab.issue", Keys: []string{"i"}, Title: "issue", Hint: 4, Disabled: m.requestless,
+			Help: "Issue the request under the cursor of the list of requests, from wherever you are.",
+			Run:  func() desktop.Action { return session.Issue{Request: m.room.requests.Current().ID} }},
+		{ID: "lab.undo", Keys: []string{"u"}, Title: "undo", Hint: 2, Disabled: m.nothingDone,
+			Help: "Take the last change of the lab back.", Run: func() desktop.Action { return undo{} }},
+		{ID: "lab.redo", Keys: []string{"U", "ctrl+r"}, Title: "redo", Disabled: m.nothingUndone,
+			Help: "Put the change taken back last in effect again.", Run: func() desktop.Action { return redo{} }},
+		{ID: "lab.reset", Keys: []string{"R"}, Title: "reset the lab", Disabled: m.closed,
+			Help: "Bring the lab back to how the scenario starts; asks first, and can be undone.", Run: m.askReset},
+		{ID: "lab.profile", Keys: []string{"P"}, Title: "switch profile", Disabled: m.closed,
+			Help: "Follow the other profile: the guide's order of the gates, or the live service's.",
+			Run:  func() desktop.Action { return profile{} }},
+		{ID: "lab.list", Keys: []string{"o"}, Title: "open scenario", Help: "List the scenarios and open one.",
+			Disabled: m.listed, Run: func() desktop.Action { return list{} }},
+	}
+}
+
+// deskCommands move the keyboard between windows.
+func (m *Model) deskCommands() []desktop.Command {
+	commands := []desktop.Command{
+		{ID: "desk.next", Keys: []string{"tab"}, Title: "next window", Hint: 3, Disabled: m.closed,
+			Help: "Give the keyboard to the next window.", Run: m.do(func() { m.room.turn(1) })},
+		{ID: "desk.previous", Keys: []string{"shift+tab"}, Title: "window before", Disabled: m.closed,
+			Help: "Give the keyboard to the window before.", Run: m.do(func() { m.room.turn(-1) })},
+		{ID: "desk.zoom", Keys: []string{"z"}, Title: "zoom", Disabled: m.closed,
+			Help: "Give the whole screen to this window, or back.", Run: m.do(func() { m.room.zoomed = !m.room.zoomed })},
+	}
+	for i, name := range windowNames {
+		commands = append(commands, desktop.Command{ID: "desk." + name, Keys: []string{strconv.Itoa(i + 1)}, Title: name, Disabled: m.closed,
+			Help: "Go to the window of the " + name + ".", Run: m.do(func() { m.room.show(m.room.order[i]) })})
+	}
+	return commands
+}
+
+// windowNames are the windows as their numbers go.
+var windowNames = [...]string{"briefing", "gates", "requests", "map", "trace"}
+
+// programCommands are about the program.
+func (m *Model) programCommands() []desktop.Command {
+	return append([]desktop.Command{
+		{ID: "program.help", Keys: []string{"?", "f1"}, Title: "help", Hint: 1, Help: "List every key and what it does.",
+			Run: m.do(func() { m.dialog = windows.NewHelp(m.sections()) })},
+		{ID: "program.theme", Keys: []string{"t"}, Title: "theme", Disabled: m.look.why,
+			Help: "Change between dark, light and no colours.", Run: m.do(func() { m.look.cycle(); m.repaint() })},
+		{ID: "program.mouse", Keys: []string{"m"}, Title: "mouse",
+			Help: "Leave the mouse to the terminal, so that it can select text, or take it back.", Run: m.do(m.toggleMouse)},
+		{ID: "program.quit", Keys: []string{"q"}, Title: "quit", Hint: 1, Help: "Leave. The lab stays as it is and opens there next time.",
+			Run: func() desktop.Action { return quit{} }},
+	}, m.always()...)
+}
+
+// always are the commands that hold even while a dialog is in front.
+func (m *Model) always() []desktop.Command {
+	return []desktop.Command{
+		{ID: "program.leave", Keys: []string{"ctrl+c"}, Title: "leave", Help: "Leave from anywhere; once more to not even wait for what is under way.",
+			Run: func() desktop.Action { return quit{} }},
+		{ID: "program.suspend", Keys: []string{"ctrl+z"}, Title: "suspend", Help: "Go to the shell and come back with fg.",
+			Run: func() desktop.Action { return suspend{} }},
+	}
+}
+
+// do makes a command of something that happens on the desk itself.
+func (m *Model) do(f func()) func() desktop.Action {
+	return func() desktop.Action {
+		f()
+		m.arrange()
+		return nil
+	}
+}
+
+func (m *Model) toggleMouse() {
+	m.mouse = !m.mouse
+	if m.mouse {
+		m.say("the mouse works here again")
+	} else {
+		m.say("the mouse is the terminal's: select text as you like; m takes it back")
+	}
+}
+
+func (m *Model) askReset() desktop.Action {
+	m.show(windows.NewConfirm("Reset the lab", "Bring everything back to how the scenario starts? The goals you reached stay reached, "+
+		"and u takes the reset back.", "reset", reset{}))
+	return nil
+}
+
+// sections is the whole table as the help shows it: first the window that has the keyboard, then what holds
+// everywhere, then the other windows.
+func (m *Model) sections() []windows.Section {
+	everywhere := windows.Section{Title: "Everywhere", Commands: m.commands}
+	if m.room == nil {
+		return []windows.Section{everywhere}
+	}
+	out := []windows.Section{{Title: "In this window: " + m.room.focus.Title(), Commands: m.room.focus.Commands()}, everywhere}
+	for _, w := range m.room.order {
+		if w != m.room.focus {
+			out = append(out, windows.Section{Title: w.Title(), Commands: w.Commands()})
+		}
+	}
+	return out
+}
+
+// closed is why commands of a lab cannot run without one.
+func (m *Model) closed() string {
+	if m.room == nil {
+		return "open a scenario first"
+	}
+	return ""
+}
+
+func (m *Model) listed() string {
+	if m.room == nil {
+		return "the list is in front of you"
+	}
+	return ""
+}
+
+func (m *Model) requestless() string {
+	if why := m.closed(); why != "" {
+		return why
+	}
+	if m.room.requests.Current() == nil {
+		return "this scenario has no requests to issue"
+	}
+	return ""
+}
+
+func (m *Model) nothingDone() string {
+	if why := m.closed(); why != "" {
+		return why
+	}
+	if m.room.session.State.Undo == 0 {
+		return "nothing has been changed yet"
+	}
+	return ""
+}
+
+func (m *Model) nothingUndone() string {
+	if why := m.closed(); why != "" {
+		return why
+	}
+	if m.room.session.State.Redo == 0 {
+		return "nothing was taken back"
+	}
+	return ""
+}

@@ -1,0 +1,130 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"kvlab/tui/desktop"
+	"kvlab/tui/windows"
+)
+
+// everyReach lists the sets of commands that keys can reach at once: each window with what holds everywhere, and
+// each dialog with what holds even then.
+func everyReach(d *driver) map[string][]desktop.Command {
+	m := d.m
+	out := map[string][]desktop.Command{}
+	for _, w := range m.room.order {
+		out[w.ID()] = append(append([]desktop.Command{}, w.Commands()...), m.commands...)
+	}
+	goal := m.room.session.Scenario.Goals[0]
+	for _, dialog := range []windows.Dialog{windows.NewPicker(""), windows.NewPicker("broken-dns"), windows.NewHelp(m.sections()),
+		windows.NewConfirm("", "", "do it", quit{}), windows.NewNotice("", ""), windows.NewQuestion(&goal)} {
+		out["dialog "+dialog.ID()] = append(append([]desktop.Command{}, dialog.Commands()...), m.always()...)
+	}
+	return out
+}
+
+func TestNoTwoCommandsReachableAtOnceShareAKey(t *testing.T) {
+	for place, commands := range everyReach(start(t, Options{Scenario: "broken-dns"}, 120, 40)) {
+		taken := map[string]string{}
+		for _, c := range commands {
+			for _, key := range c.Keys {
+				if other := taken[key]; other != "" {
+					t.Errorf("%s: %q is both %s and %s", place, key, other, c.ID)
+				}
+				taken[key] = c.ID
+			}
+		}
+	}
+}
+
+func TestEveryCommandHasAKeyATitleAndASentence(t *testing.T) {
+	for place, commands := range everyReach(start(t, Options{Scenario: "broken-dns"}, 120, 40)) {
+		for _, c := range commands {
+			switch {
+			case c.ID == "" || len(c.Keys) == 0 || c.Run == nil:
+				t.Errorf("%s: %q has no key or does nothing", place, c.ID)
+			case c.Title == "" || len(strings.Fields(c.Title)) > 3:
+				t.Errorf("%s: the title of %s is not one to three words: %q", place, c.ID, c.Title)
+			case !strings.HasSuffix(c.Help, "."):
+				t.Errorf("%s: the help of %s is no sentence: %q", place, c.ID, c.Help)
+			}
+		}
+	}
+}
+
+func TestEveryKeyOfTheTableIsSpelledAsTheTerminalSpellsIt(t *testing.T) {
+	for place, commands := range everyReach(start(t, Options{Scenario: "broken-dns"}, 120, 40)) {
+		for _, c := range commands {
+			for _, key := range c.Keys {
+				if got := keyMsg(key).String(); got != key {
+					t.Errorf("%s: %s has the key %q, which arrives as %q", place, c.ID, key, got)
+				}
+			}
+		}
+	}
+}
+
+// A disabled command says why, in words that stand on the status bar when its key is pressed.
+func TestADisabledCommandSaysWhy(t *testing.T) {
+	disabled := 0
+	for i := range everyWindow {
+		d := start(t, Options{Scenario: "broken-dns"}, 200, 60)
+		d.press(everyWindow[i])
+		for _, commands := range d.m.reach() {
+			for _, c := range commands {
+				why := c.Why()
+				if why == "" {
+					continue
+				}
+				disabled++
+				d.press(c.Keys[0])
+				d.wants(c.Title + ": " + why)
+			}
+		}
+	}
+	if disabled < 15 {
+		t.Errorf("only %d disabled commands were met: a fresh lab should have more", disabled)
+	}
+}
+
+var everyWindow = []string{"1", "2", "3", "4", "5"}
+
+func TestTheHelpListsEveryCommandOfEveryWindow(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 400)
+	d.press("?")
+	for _, w := range d.m.room.order {
+		for _, c := range w.Commands() {
+			d.wants(c.Title)
+		}
+	}
+	for _, c := range d.m.commands {
+		d.wants(c.Title)
+	}
+	d.press("esc")
+	if d.m.dialog != nil {
+		t.Error("esc does not close the help")
+	}
+}
+
+func TestAnUnknownKeyPointsToTheHelp(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("x")
+	d.wants("x does nothing here; ? lists the keys")
+}
+
+func TestHintsNameOnlyWhatCanRunNow(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 200, 60)
+	if bar := d.bottom(); strings.Contains(bar, "undo") {
+		t.Errorf("nothing can be undone yet: %s", bar)
+	}
+	d.press("space")
+	if bar := d.bottom(); !strings.Contains(bar, "u undo") {
+		t.Errorf("undo is missing: %s", bar)
+	}
+}
+
+func (d *driver) bottom() string {
+	lines := strings.Split(strings.TrimRight(d.screen(), "\n"), "\n")
+	return lines[len(lines)-1]
+}

@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kvlab/tui/session"
+)
+
+// wish makes a job when its turn comes: a job is made from the session as the one before it left it.
+type wish struct {
+	make func() session.Job
+	of   *session.Session // whose lab it works on
+	// quiet jobs change nothing that is shown: keys need not wait for them.
+	quiet bool
+}
+
+// queue runs jobs one at a time, in the order in which they were wished for.
+type queue struct {
+	waiting []wish
+	running *wish
+	seq     uint64
+	busy    sync.WaitGroup // held while a job runs; finish waits for it
+}
+
+// done is the message that a job has ended.
+type done struct {
+	seq    uint64
+	of     *session.Session
+	update *session.Update
+	err    error
+	crash  *Crash
+}
+
+// add puts a wish at the end and starts it if nothing runs.
+func (q *queue) add(w wish) tea.Cmd {
+	q.waiting = append(q.waiting, w)
+	return q.next()
+}
+
+// next starts the first wish, unless a job runs.
+func (q *queue) next() tea.Cmd {
+	if q.running != nil || len(q.waiting) == 0 {
+		return nil
+	}
+	w := q.waiting[0]
+	q.waiting = q.waiting[1:]
+	job := w.make()
+	q.running = &w
+	q.seq++
+	seq := q.seq
+	q.busy.Add(1)
+	return func() (msg tea.Msg) {
+		defer q.busy.Done()
+		defer func() {
+			if r := recover(); r != nil {
+				msg = done{seq: seq, crash: newCrash(r)}
+			}
+		}()
+		u, err := job()
+		return done{seq: seq, of: w.of, update: u, err: err}
+	}
+}
+
+// ended says that the running job's message has come; false means that the message is a stale one.
+func (q *queue) ended(seq uint64) bool {
+	if q.running == nil || seq != q.seq {
+		return false
+	}
+	q.running = nil
+	return true
+}
+
+// loud reports whether a job runs or waits whose outcome decides what a key means.
+func (q *queue) loud() bool {
+	if q.running != nil && !q.running.quiet {
+		return true
+	}
+	for _, w := range q.waiting {
+		if !w.quiet {
+			return true
+		}
+	}
+	return false
+}
+
+// idle reports whether nothing runs or waits.
+func (q *queue) idle() bool { return q.running == nil && len(q.waiting) == 0 }
+
+// work asks for a job on the open session, and after it for a note of where its learner stands.
+func (m *Model) work(job func(*session.Session) session.Job) tea.Cmd {
+	if m.room == nil || job == nil {
+		return nil
+	}
+	s := m.room.session
+	return m.jobs.add(wish{of: s, make: func() session.Job { return job(s) }})
+}
+
+// save notes where the learner stands.
+func (m *Model) save() tea.Cmd {
+	r := m.room
+	if r == nil || m.jobs.savePending() {
+		return nil
+	}
+	return m.jobs.add(wish{of: r.session, quiet: true, make: func() session.Job { return r.session.Save(r.memo()) }})
+}
+
+// savePending reports whether a quiet job waits already: it will note what is true when it starts.
+func (q *queue) savePending() bool {
+	for _, w := range q.waiting {
+		if w.quiet {
+			return true
+		}
+	}
+	return false
+}
+
+// finished takes over what a job found out and lets the keys in that waited for it.
+func (m *Model) finished(d done) tea.Cmd {
+	if !m.jobs.ended(d.seq) {
+		return nil
+	}
+	var cmds []tea.Cmd
+	switch {
+	case d.crash != nil:
+		return m.crash(d.crash)
+	case d.err != nil:
+		m.fail(d.err.Error())
+	case d.update != nil && m.room != nil && m.room.session == d.of:
+		cmds = append(cmds, m.accept(d.update))
+	}
+	cmds = append(cmds, m.jobs.next(), m.replay())
+	if m.leaving && m.jobs.idle() {
+		cmds = append(cmds, tea.Quit)
+	}
+	return tea.Batch(cmds...)
+}
+
+// accept shows what a job changed.
+func (m *Model) accept(u *session.Update) tea.Cmd {
+	r := m.room
+	r.session.Accept(u)
+	switch {
+	case u.Issued != nil:
+		r.show(r.trace)
+	case u.Trace != nil && r.main != r.chart:
+		r.main = r.trace
+	}
+	m.tell(u)
+	m.arrange()
+	return m.save()
+}
+
+// replay handles the keys that came while a job ran.
+func (m *Model) replay() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.held) > 0 && !m.jobs.loud() {
+		key := m.held[0]
+		m.held = m.held[1:]
+		cmds = append(cmds, m.key(key))
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"errors"
+	"image"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"kvlab/tui/desktop"
+	"kvlab/tui/windows"
+)
+
+// Model is the program: it routes messages to the pieces and draws what has changed. It has no knowledge of its own.
+type Model struct {
+	options  Options
+	look     look
+	layout   layout
+	desk     *desktop.Desk
+	screen   *uv.Buffer
+	renderer desktop.Renderer
+	bars     desktop.Canvas // of the last drawing: what was marked on the bars
+	room     *room          // nil until a scenario is open
+	parked   map[string]*room
+	dialog   windows.Dialog // in front of everything, nil for none
+	picker   *windows.Picker
+	status   status
+	jobs     queue
+	held     []string // keys that wait for a job's outcome
+	wheel    wheel
+	player   player
+	noted    uint64 // version of the session when a note of the place was last asked for
+	noting   bool   // a note of the reader's place is due soon
+	commands []desktop.Command
+	mouse    bool
+	opening  string // what is being opened, empty for nothing
+	leaving  bool
+	failure  error // why the program ended by itself
+	// after is a message later on: the only clock there is.
+	after func(time.Duration, tea.Msg) tea.Cmd
+
+	view  tea.View
+	dirty bool
+}
+
+func newModel(o Options) *Model {
+	m := &Model{options: o, look: newLook(o), mouse: !o.NoMouse, after: after, parked: map[string]*room{}, dirty: true}
+	m.desk = desktop.NewDesk(m.look.theme)
+	m.screen = uv.NewBuffer(0, 0)
+	m.commands = m.table()
+	m.view = m.frame("")
+	return m
+}
+
+func after(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+}
+
+// Init see tea.Model. Nothing is read before the first frame: the scenario is opened beside it.
+func (m *Model) Init() tea.Cmd {
+	if m.options.Scenario != "" {
+		return tea.Batch(m.open(m.options.Scenario), m.look.ask())
+	}
+	return tea.Batch(m.pick(), m.look.ask())
+}
+
+// Update see tea.Model. The frame is drawn here, so that a fault in drawing is caught like any other.
+func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if r := recover(); r != nil {
+			cmd = m.crash(newCrash(r))
+		}
+	}()
+	cmd = tea.Batch(m.route(msg), m.note())
+	m.draw()
+	return m, cmd
+}
+
+// route hands a message to whom it concerns.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(image.Pt(msg.Width, msg.Height))
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.MouseClickMsg:
+		return m.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m.roll(msg.Mouse())
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		if m.look.learn(msg) {
+			m.repaint()
+		}
+	case tea.FocusMsg:
+		return m.look.ask()
+	case tea.ResumeMsg:
+		m.dirty = true
+	case done:
+		return m.finished(msg)
+	case left:
+		if msg.err != nil {
+			m.fail(msg.err.Error())
+		}
+	case opened:
+		return m.opened(msg)
+	case offered:
+		m.offered(msg)
+	case wheelRest:
+		return m.wheelOn()
+	case playNext:
+		return m.playOn(msg)
+	case noteDue:
+		return m.noteNow()
+	}
+	return nil
+}
+
+// View see tea.Model. It is asked for after every message and hands out the last frame.
+func (m *Model) View() tea.View { return m.view }
+
+func (m *Model) resize(size image.Point) {
+	m.layout = newLayout(size)
+	m.screen = uv.NewBuffer(size.X, size.Y)
+	m.arrange()
+}
+
+// repaint draws everything anew: the theme has changed.
+func (m *Model) repaint() {
+	m.desk.SetTheme(m.look.theme)
+	m.dirty = true
+}
+
+// crash ends the program because of a fault in it.
+func (m *Model) crash(c *Crash) tea.Cmd {
+	m.failure = c
+	return tea.Quit
+}
+
+// finish saves and closes what is open, whatever ended the program, and says why it ended if by itself.
+func (m *Model) finish() error {
+	m.jobs.busy.Wait()
+	errs := []error{m.failure}
+	if m.room != nil {
+		m.parked[m.room.session.Scenario.ID] = m.room
+	}
+	for id, r := range m.parked {
+		_, err := r.session.Save(r.memo())()
+		errs = append(errs, err, r.session.Close())
+		delete(m.parked, id)
+	}
+	m.room = nil
+	return errors.Join(errs...)
+}

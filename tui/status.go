@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"kvlab/engine/trace"
+	"kvlab/tui/session"
+)
+
+// status is the sentence on the bottom bar. The next key or click takes it away.
+type status struct {
+	text string
+	mark string // an outcome's word, for its sign and colour; empty for none
+}
+
+func (m *Model) say(text string)  { m.set(text, "info") }
+func (m *Model) warn(text string) { m.set(text, "ignored") }
+func (m *Model) fail(text string) { m.set(text, "fail") }
+
+func (m *Model) set(text, mark string) {
+	m.status = status{text, mark}
+	m.dirty = true
+}
+
+func (m *Model) clear() {
+	if m.status.text != "" {
+		m.status = status{}
+		m.dirty = true
+	}
+}
+
+// tell says what an update brought: a goal first of all, else how the last request would end now.
+func (m *Model) tell(u *session.Update) {
+	s := m.room.session
+	switch {
+	case len(u.Reached) > 0 && s.Finished():
+		m.set("All goals reached. The debrief is open: 1, then e", "pass")
+	case len(u.Reached) > 0:
+		text := u.Reached[len(u.Reached)-1]
+		if g, err := s.Scenario.Goal(text); err == nil {
+			text = g.Text
+		}
+		m.set("Goal reached: "+text, "pass")
+	case u.Fixes != nil:
+		m.say("the search for fixes is done")
+	case u.Issued != nil:
+		m.set(u.Issued.ID+": "+trace.Summary(u.Trace), string(u.Trace.Verdict))
+	case u.Trace != nil:
+		m.set(u.Label+": "+u.Trace.Request.ID+" "+trace.Summary(u.Trace), string(u.Trace.Verdict))
+	default:
+		m.say(u.Label)
+	}
+}

@@ -1,0 +1,275 @@
+package tui
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kvlab/engine"
+	"kvlab/scenarios"
+	"kvlab/tui/session"
+)
+
+// stored are options with labs on disk.
+func stored(t *testing.T, scenario string) Options {
+	return Options{Scenario: scenario, Where: session.Where{Data: t.TempDir()}}
+}
+
+// leave ends a driver's program as Run would.
+func (d *driver) leave() {
+	d.t.Helper()
+	d.press("q")
+	if !d.gone {
+		d.t.Fatal("q does not end the program")
+	}
+	if err := d.m.finish(); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func TestAVisitFromTheListToTheEndAndBackAgain(t *testing.T) {
+	o := stored(t, "")
+	d := start(t, o, 120, 40)
+	d.wants("The impossible 403")
+	d.press("enter")
+	d.wants("A web app reads its connection string", "goals 0/5")
+
+	d.press("end", "up", "up", "space") // the zone's link
+	d.wants("zone-link off")
+	d.press("i")
+	d.wants("denied at network, 403 ForbiddenByConnection", "step 1 of", "goals 1/5")
+	for range 40 {
+		d.press("right")
+	}
+	if r := &d.m.room.session.Reading; r.Place() != r.Steps()-1 {
+		t.Fatalf("40 steps lead to %d of %d", r.Place(), r.Steps())
+	}
+	for range 40 {
+		d.press("left")
+	}
+	d.press("d")
+	d.wants("this step decided")
+	d.press("u")
+	d.wants("undo: zone-link off", "allowed, 200", "undo 0 U redo 1")
+	d.press("U")
+	d.wants("denied at network")
+	d.press("3", "z")
+	before := d.screen()
+	d.leave()
+
+	d = start(t, Options{Scenario: "wired-web-app", Where: o.Where}, 120, 40)
+	if now := d.screen(); withoutMessage(now) != withoutMessage(before) {
+		t.Errorf("not as it was left:\n%s", difference(before, now))
+	}
+	d.press("z", "d")
+	d.wants("denied at network, 403 ForbiddenByConnection", "undo 1", "goals 1/5")
+}
+
+// withoutMessage cuts the bottom bar off: messages are not kept.
+func withoutMessage(screen string) string {
+	lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
+	return strings.Join(lines[:len(lines)-1], "\n")
+}
+
+func TestAKillLosesNothingThatWasShown(t *testing.T) {
+	o := stored(t, "broken-dns")
+	d := start(t, o, 120, 40)
+	d.press("space", "i")
+	d.wants("allowed, 200", "goals 1/1")
+	// The process dies here: nothing is saved or closed. The files as they are now are all that is left.
+	copied := t.TempDir()
+	if err := os.CopyFS(copied, os.DirFS(o.Where.Data)); err != nil {
+		t.Fatal(err)
+	}
+	d = start(t, Options{Scenario: "broken-dns", Where: session.Where{Data: copied}}, 120, 40)
+	d.wants("allowed, 200", "goals 1/1", "undo 1", "◉ on  DNS zone linked")
+}
+
+func TestKeysTypedWhileAJobRunsWaitForIt(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	_, cmd := d.m.Update(keyMsg("space")) // the flip's job is under way
+	for _, key := range []string{"i", "right", "right", "u"} {
+		d.send(keyMsg(key))
+	}
+	if d.m.room.session.State.Undo != 0 {
+		t.Fatal("the job ran at once: this test shows nothing")
+	}
+	d.carry(cmd)
+	d.wants("undo: zone-link on", "denied at network", "undo 0 U redo 1")
+}
+
+func TestAStaleMessageChangesNothing(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	before := d.screen()
+	d.send(done{seq: 1, of: d.m.room.session, err: errors.New("long ago")})
+	d.send(playNext{seq: 99})
+	if d.screen() != before {
+		t.Errorf("a stale message shows:\n%s", difference(before, d.screen()))
+	}
+}
+
+func TestTheBackwardsWayOfATogglingKey(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	before := d.screen()
+	for _, keys := range [][]string{{"z", "z"}, {"?", "esc"}, {"o", "esc"}, {"tab", "shift+tab"}, {"R", "n"}} {
+		d.press(keys...)
+		if d.screen() != before {
+			t.Errorf("%v leaves a trace:\n%s", keys, difference(before, d.screen()))
+		}
+	}
+}
+
+func TestResetAsksAndCanBeUndone(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("space", "R")
+	d.wants("Reset the lab")
+	d.press("enter")
+	d.wants("◌ off DNS zone linked", "undo 2")
+	d.press("u")
+	d.wants("◉ on  DNS zone linked")
+}
+
+func TestTheProfileSwitchesTheOrderOfTheGatesAtOnce(t *testing.T) {
+	d := start(t, Options{Scenario: "wired-web-app"}, 200, 60)
+	d.press("i", "2", "down", "down", "space", "end", "up", "up", "space") // neither role nor link
+	d.wants("denied at authorization")
+	d.press("P")
+	d.wants("P service", "denied at network")
+}
+
+func TestPlayGoesOnByItselfAndStopsAtTheEnd(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("i", "space")
+	r := &d.m.room.session.Reading
+	for i := 0; r.Playing; i++ {
+		if i > 100 {
+			t.Fatal("it never ends")
+		}
+		d.pass()
+	}
+	if r.Place() != r.Steps()-1 {
+		t.Errorf("it stopped at %d of %d", r.Place(), r.Steps())
+	}
+}
+
+func TestWhileNothingHappensNothingIsDone(t *testing.T) {
+	d := start(t, stored(t, "broken-dns"), 120, 40)
+	d.press("i", "right")
+	d.pass() // the note of the place
+	d.pass()
+	if len(d.due) != 0 {
+		t.Fatalf("timers are set: %#v", d.due)
+	}
+	frame := d.m.View().Content
+	for _, msg := range []tea.Msg{tea.BlurMsg{}, tea.MouseMotionMsg{X: 3, Y: 3}, tea.PasteMsg{Content: "q\x1b[31m"}, tea.KeyReleaseMsg{}, struct{}{}} {
+		_, cmd := d.m.Update(msg)
+		if cmd != nil && cmd() != nil || d.m.dirty {
+			t.Errorf("%T sets something off", msg)
+		}
+	}
+	if now := d.m.View().Content; now != frame {
+		t.Error("the frame has changed")
+	}
+}
+
+func TestAScenarioThatIsNotThereEndsTheProgram(t *testing.T) {
+	d := start(t, Options{Scenario: "brokn-dns"}, 120, 40)
+	if !d.gone || d.m.failure == nil || !strings.Contains(d.m.failure.Error(), "broken-dns") {
+		t.Errorf("gone %v, %v", d.gone, d.m.failure)
+	}
+	d.m.failure = nil
+}
+
+func TestALabOpenElsewhereIsExplained(t *testing.T) {
+	o := stored(t, "")
+	other, err := session.Open(o.Where, must(scenarios.Open("wired-web-app")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	d := start(t, o, 120, 40)
+	d.press("enter")
+	d.wants("Cannot open wired-web-app", "--ephemeral")
+	d.press("enter")
+	d.wants("The impossible 403")
+
+	d = start(t, Options{Scenario: "wired-web-app", Where: o.Where}, 120, 40)
+	if !errors.Is(d.m.failure, engine.ErrInUse) {
+		t.Errorf("from the command line: %v", d.m.failure)
+	}
+	d.m.failure = nil
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func TestAChangedScenarioFileAsksBeforeItThrowsTheLabAway(t *testing.T) {
+	o := stored(t, "")
+	text := must(os.ReadFile("../scenarios/broken-dns.toml"))
+	o.Scenario = filepath.Join(t.TempDir(), "mine.toml")
+	write := func(text string) {
+		if err := os.WriteFile(o.Scenario, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(string(text))
+	d := start(t, o, 120, 40)
+	d.press("space")
+	d.leave()
+	write(string(text) + "\n# a new comment\n")
+	d = start(t, o, 120, 40)
+	d.wants("The scenario has changed")
+	d.press("esc")
+	d.wants("Scenarios")
+	d = start(t, o, 120, 40)
+	d.press("enter")
+	d.wants("undo 0", "◌ off DNS zone linked")
+}
+
+func TestALabInMemoryIsStillThereAfterAVisitElsewhere(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("space", "o", "home", "enter")
+	d.wants("A web app reads its connection string")
+	d.press("o", "home", "down", "enter")
+	d.wants("◉ on  DNS zone linked", "undo 1")
+}
+
+func TestAPanicComesBackAsAnErrorWithItsStack(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.m.room.session.State.Gates = nil // the next drawing of the gates trips over it
+	d.press("tab", "tab")
+	var crash *Crash
+	if !d.gone || !errors.As(d.m.failure, &crash) || !strings.Contains(crash.Report(), "windows.(*Gates)") {
+		t.Errorf("gone %v, %v", d.gone, d.m.failure)
+	}
+	d.m.failure = nil
+}
+
+func TestAPanicInAJobComesBackTheSameWay(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.carry(d.m.work(func(*session.Session) session.Job { return func() (*session.Update, error) { panic("boom") } }))
+	if !d.gone || d.m.failure == nil || d.m.failure.Error() != "kvlab crashed: boom" {
+		t.Errorf("gone %v, %v", d.gone, d.m.failure)
+	}
+	d.m.failure = nil
+}
+
+func TestTheCommandAndTheTraceCanBeCopied(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("i", "d", "y")
+	if !strings.HasPrefix(d.clipboard, "az keyvault show") {
+		t.Errorf("the clipboard has %q", d.clipboard)
+	}
+	d.press("Y")
+	if !strings.Contains(d.clipboard, "ForbiddenByConnection") || !strings.HasPrefix(d.clipboard, "#") {
+		t.Errorf("the clipboard has %q", d.clipboard)
+	}
+}

@@ -1,0 +1,179 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/vt"
+
+	"kvlab/tui/session"
+)
+
+// terminal runs the whole program in a terminal emulator, in this process.
+type terminal struct {
+	t       *testing.T
+	screen  *vt.Emulator
+	mu      sync.Mutex // of screen
+	written int
+	changed chan struct{}
+	ended   chan error
+}
+
+// Write is the program's output.
+func (x *terminal) Write(p []byte) (int, error) {
+	x.mu.Lock()
+	n, err := x.screen.Write(p)
+	x.written += n
+	x.mu.Unlock()
+	select {
+	case x.changed <- struct{}{}:
+	default:
+	}
+	return n, err
+}
+
+func boot(t *testing.T, o Options, width, height int) *terminal {
+	return bootIn(t.Context(), t, o, width, height)
+}
+
+func bootIn(ctx context.Context, t *testing.T, o Options, width, height int) *terminal {
+	x := &terminal{t: t, screen: vt.NewEmulator(width, height), changed: make(chan struct{}, 1), ended: make(chan error, 1)}
+	_, _ = x.screen.WriteString("\x1b[20h") // without a terminal driver a line feed has to return the carriage too
+	in, keys := io.Pipe()
+	go func() { _, _ = io.Copy(keys, x.screen) }()
+	o.In, o.Out, o.Env = in, x, utf8Env
+	o.Program = []tea.ProgramOption{tea.WithWindowSize(width, height), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler()}
+	go func() { x.ended <- Run(ctx, o) }()
+	t.Cleanup(func() {
+		if c, ok := x.screen.InputPipe().(io.Closer); ok {
+			_ = c.Close()
+		}
+	})
+	return x
+}
+
+// text is what the emulator shows.
+func (x *terminal) text() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	buf := uv.NewScreenBuffer(x.screen.Width(), x.screen.Height())
+	x.screen.Draw(buf, buf.Bounds())
+	return buf.String()
+}
+
+// until waits for a text on the screen.
+func (x *terminal) until(want string) {
+	x.t.Helper()
+	giveUp := time.After(20 * time.Second)
+	for !strings.Contains(x.text(), want) {
+		select {
+		case <-x.changed:
+		case err := <-x.ended:
+			x.t.Fatalf("the program ended (%v) before %q was shown", err, want)
+		case <-giveUp:
+			x.t.Fatalf("%q is not shown:\n%s", want, x.text())
+		}
+	}
+}
+
+func (x *terminal) keys(s string) {
+	if _, err := io.WriteString(x.screen.InputPipe(), s); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func (x *terminal) end() {
+	x.t.Helper()
+	select {
+	case err := <-x.ended:
+		if err != nil {
+			x.t.Fatal(err)
+		}
+	case <-time.After(20 * time.Second):
+		x.t.Fatalf("the program does not end:\n%s", x.text())
+	}
+}
+
+func TestTheProgramInATerminal(t *testing.T) {
+	o := Options{Where: session.Where{Data: t.TempDir()}}
+	x := boot(t, o, 120, 40)
+	x.until("The impossible 403")
+	x.keys("\r")
+	x.until("goals 0/5")
+	x.keys("\x1b[F\x1b[A\x1b[A i") // end, up, up, space, i: typed ahead of every job
+	x.until("denied at network, 403 ForbiddenByConnection")
+	x.until("step 1 of")
+	x.keys("d\x1b[C")
+	x.until("undo 1")
+	x.keys("u")
+	x.until("undo 0 U redo 1")
+	x.keys("q")
+	x.end()
+
+	o.Scenario = "wired-web-app"
+	x = boot(t, o, 80, 24)
+	x.until("goals 1/5")
+	x.until("allowed, 200")
+	x.keys("\x03")
+	x.end()
+}
+
+// What the renderer leaves on the terminal is the frame the model drew, cell by cell.
+func TestTheTerminalShowsTheFrameThatWasDrawn(t *testing.T) {
+	d := start(t, Options{Scenario: "half-migrated-rbac"}, 120, 40)
+	d.press("3", "down", "enter", "d")
+	want := strings.ReplaceAll(d.m.screen.String(), " ", "")
+	x := boot(t, Options{Scenario: "half-migrated-rbac", Where: session.Where{Ephemeral: true}}, 120, 40)
+	x.until("goals 0/2")
+	x.keys("3\x1b[B\rd")
+	x.until("this step decided")
+	if got := strings.ReplaceAll(x.text(), " ", ""); strings.TrimSpace(got) != strings.TrimSpace(want) {
+		t.Errorf("it shows something else:\n%s", difference(want, got))
+	}
+	x.keys("q")
+	x.end()
+}
+
+func TestAnIdleProgramWritesNothing(t *testing.T) {
+	x := boot(t, Options{Scenario: "broken-dns", Where: session.Where{Ephemeral: true}}, 120, 40)
+	x.until("goals 0/1")
+	for { // until it has been quiet for a while
+		select {
+		case <-x.changed:
+			continue
+		case <-time.After(150 * time.Millisecond):
+		}
+		break
+	}
+	x.mu.Lock()
+	before := x.written
+	x.mu.Unlock()
+	time.Sleep(300 * time.Millisecond)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.written != before {
+		t.Errorf("%d bytes were written while nothing happened", x.written-before)
+	}
+}
+
+func TestACancelledContextLeavesALabThatOpensAgain(t *testing.T) {
+	o := Options{Scenario: "broken-dns", Where: session.Where{Data: t.TempDir()}}
+	ctx, stop := context.WithCancel(t.Context())
+	x := bootIn(ctx, t, o, 120, 40)
+	x.until("goals 0/1")
+	x.keys(" ")
+	x.until("undo 1")
+	stop()
+	x.end()
+	x = boot(t, o, 120, 40)
+	x.until("undo 1")
+	x.keys("q")
+	x.end()
+}
