@@ -5,6 +5,7 @@
 package audit
 
 import (
+	"strings"
 	"time"
 
 	"kvlab/engine/estate"
@@ -42,13 +43,23 @@ func Of(t *trace.Trace, op *operation.Operation, vaultID estate.Scope, model est
 		RequestURI: uri(t, op), Status: t.Response.Status, Signature: phrase(t.Response.Status), CallerAddress: address,
 	}
 	if t.Response.Message != nil {
-		e.Description = *t.Response.Message
+		// On the wire lines end in \r\n, in the log in \n.
+		e.Description = strings.ReplaceAll(*t.Response.Message, "\r\n", "\n")
 	}
 	if caller != nil {
 		e.ObjectID, e.AppID = caller.ObjectID, caller.AppID
 	}
-	authorized := t.StoppedAt == nil || *t.StoppedAt == trace.Object
-	e.RBACAuthorized = authorized && model == estate.RBAC
-	e.PolicyMatched = authorized && model == estate.AccessPolicies
+	e.RBACAuthorized = model == estate.RBAC && authorized(t)
+	e.PolicyMatched = model == estate.AccessPolicies && authorized(t)
 	return e
+}
+
+// authorized reports whether authorization let the request through. A request that was stopped before was never asked.
+func authorized(t *trace.Trace) bool {
+	for i := range t.Gates {
+		if t.Gates[i].Gate == trace.Authorization {
+			return t.Gates[i].Outcome == trace.GatePass
+		}
+	}
+	return false
 }

@@ -10,17 +10,9 @@ import (
 
 func upper(s estate.Scope) string { return strings.ToUpper(string(s)) }
 
-// uri is the request's address without a query: the collection, the object's name and version where there are any.
+// uri is the request's address without a query.
 func uri(t *trace.Trace, op *operation.Operation) string {
-	s := "https://" + t.Request.Vault + ".vault.azure.net/" + string(op.Collection)
-	if op.OnVault || t.Request.Object == "" {
-		return s
-	}
-	s += "/" + t.Request.Object
-	if t.Request.Version != "" {
-		s += "/" + t.Request.Version
-	}
-	return s
+	return "https://" + t.Request.Vault + ".vault.azure.net" + op.Path(t.Request.Object, t.Request.Version)
 }
 
 // phrase is the reason phrase the log writes for a status.

@@ -34,12 +34,12 @@ func missing(message, detail string) answer {
 }
 
 // unbuilt is the answer of a credential that cannot even be constructed. The chain puts the credential's name before
-// the message; a program that constructs it by itself sees the message alone.
+// the message; a program that constructs it by itself sees the message without this prefix.
 //
 // Source: Azure/azure-sdk-for-go sdk/azidentity/default_azure_credential.go (defaultCredentialErrorReporter).
-func (e *evaluation) unbuilt(name, message, detail string) answer {
-	if e.chained {
-		message = name + ": " + message
+func (e *evaluation) unbuilt(prefix, message, detail string) answer {
+	if !e.chained {
+		message = message[len(prefix):]
 	}
 	return missing(message, detail)
 }

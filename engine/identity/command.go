@@ -8,27 +8,30 @@ import (
 
 // identityShow lists the identities attached to a host.
 func identityShow(h *estate.Host) string {
-	at := " --name " + h.Name + " --resource-group " + h.ResourceGroup
 	if h.ResourceGroup == "" {
 		return ""
 	}
 	switch h.Kind {
 	case estate.AppService:
-		return "az webapp identity show" + at
+		return showAt("az webapp identity show --name ", h, "")
 	case estate.Function:
-		return "az functionapp identity show" + at
+		return showAt("az functionapp identity show --name ", h, "")
 	case estate.VirtualMachine:
-		return "az vm identity show" + at
+		return showAt("az vm identity show --name ", h, "")
 	case estate.ContainerApp:
-		return "az containerapp identity show" + at
+		return showAt("az containerapp identity show --name ", h, "")
 	case estate.AKSPod:
 		return "az aks list --resource-group " + h.ResourceGroup + ` --query "[].identityProfile.kubeletidentity"`
 	case estate.OnPremises:
-		return "az connectedmachine show" + at + " --query identity"
+		return showAt("az connectedmachine show --name ", h, " --query identity")
 	case estate.ApplicationGateway:
-		return "az network application-gateway identity show --gateway-name " + h.Name + " --resource-group " + h.ResourceGroup
+		return showAt("az network application-gateway identity show --gateway-name ", h, "")
 	}
 	return ""
+}
+
+func showAt(command string, h *estate.Host, rest string) string {
+	return command + h.Name + " --resource-group " + h.ResourceGroup + rest
 }
 
 func userIdentityShow(p *estate.Principal) string {

@@ -49,9 +49,9 @@ var endpointWords = [...]struct{ url, detail string }{
 }
 
 // endpointStep shows the endpoint and what is attached to the host.
-func (e *evaluation) endpointStep(c choice, asked string) {
+func (e *evaluation) endpointStep(c choice, asked, show string) {
 	h := e.host
-	s := trace.Step{ID: "identity.endpoint", Outcome: trace.Info, Title: "Managed identity endpoint", Command: identityShow(h)}
+	s := trace.Step{ID: "identity.endpoint", Outcome: trace.Info, Title: "Managed identity endpoint", Command: show}
 	s.Evidence = append(make([]trace.Evidence, 0, 3+len(h.UserAssigned)),
 		trace.Evidence{Label: "token endpoint", Value: endpointWords[c.endpoint].url},
 		trace.Evidence{Label: "system-assigned", Value: onOff(h.SystemAssigned), Source: hostPath(h, "system_identity")})
@@ -59,7 +59,7 @@ func (e *evaluation) endpointStep(c choice, asked string) {
 		s.Evidence = append(s.Evidence, trace.Evidence{Label: "user-assigned", Value: name, Source: hostPath(h, "user_identity."+quoted(name)+".present")})
 	}
 	if asked != "" {
-		s.Evidence = append(s.Evidence, trace.Evidence{Label: "asked for", Value: asked, Source: hostPath(h, "select")})
+		s.Evidence = append(s.Evidence, e.askedEvidence(asked))
 	}
 	switch {
 	case c.endpoint == nowhere:
@@ -73,6 +73,14 @@ func (e *evaluation) endpointStep(c choice, asked string) {
 		s.Reason = trace.Because(c.reason)
 	}
 	e.add(s)
+}
+
+// askedEvidence says who named the identity: the program, or a variable that may have been meant for something else.
+func (e *evaluation) askedEvidence(asked string) trace.Evidence {
+	if e.host.Select == "" {
+		return trace.Evidence{Label: "AZURE_CLIENT_ID", Value: asked, Source: e.variablePath("app")}
+	}
+	return trace.Evidence{Label: "asked for", Value: asked, Source: hostPath(e.host, "select")}
 }
 
 func noEndpointDetail(h *estate.Host) string {
@@ -104,6 +112,8 @@ func managedFailure(c choice) string {
 		return "IMDS answers 400: several user-assigned identities are attached, and the program says not which. A system-assigned identity would have been the default."
 	case notAssigned:
 		return "The endpoint answers 400: the identity the program asks for is not attached to this host."
+	case arcHasNone:
+		return "The Azure Arc agent has no identity for this machine. How it words that is unverified."
 	case noDefault:
 		return "The endpoint answers 400: the program names no identity, so it asks for the system-assigned one, and that is off. App Service picks no user-assigned identity by itself."
 	default:
@@ -114,6 +124,8 @@ func managedFailure(c choice) string {
 const (
 	imdsNotFound  = `{"error":"invalid_request","error_description":"Identity not found"}`
 	imdsAmbiguous = `{"error":"invalid_request","error_description":"Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request"}`
+	// notFoundBody is imdsNotFound as the SDK prints the body of a response.
+	notFoundBody = "{\n  \"error\": \"invalid_request\",\n  \"error_description\": \"Identity not found\"\n}"
 )
 
 // managedError is what the SDK prints.
@@ -132,6 +144,8 @@ func (e *evaluation) managedError(f fault, asked string) string {
 		return name + ": failed to authenticate a system assigned identity. The endpoint responded with " + imdsNotFound
 	case ambiguous:
 		return name + ": failed to authenticate a system assigned identity. The endpoint responded with " + imdsAmbiguous
+	case arcHasNone:
+		return name + managedBlock("", arcURL, notFoundBody)
 	case arcTakesNone:
 		return name + ": Azure Arc doesn't support user-assigned managed identities"
 	case noDefault:
@@ -140,8 +154,7 @@ func (e *evaluation) managedError(f fault, asked string) string {
 	if at := endpointOf(e.host, true); at == appService {
 		return name + managedBlock("", appServiceURL, e.appServiceBody("No User Assigned or Delegated Managed Identity found for specified ClientId/ResourceId/PrincipalId."))
 	}
-	return name + managedBlock("the requested identity isn't assigned to this resource", imdsURL,
-		"{\n  \"error\": \"invalid_request\",\n  \"error_description\": \"Identity not found\"\n}")
+	return name + managedBlock("the requested identity isn't assigned to this resource", imdsURL, notFoundBody)
 }
 
 func (e *evaluation) clientQuery(asked string) string {

@@ -10,17 +10,17 @@ import (
 //
 // Source: Azure/azure-sdk-for-go sdk/azidentity/environment_credential.go.
 func (e *evaluation) environment() answer {
-	const name = "EnvironmentCredential"
+	const prefix = "EnvironmentCredential: "
 	env := e.host.Environment
 	if env == nil {
 		env = &estate.Environment{}
 	}
 	switch {
 	case e.variables.tenant == "":
-		return e.unbuilt(name, "missing environment variable AZURE_TENANT_ID",
+		return e.unbuilt(prefix, prefix+"missing environment variable AZURE_TENANT_ID",
 			"AZURE_TENANT_ID is not set, so there is nothing here for this credential.")
 	case e.variables.client == "":
-		return e.unbuilt(name, "missing environment variable AZURE_CLIENT_ID",
+		return e.unbuilt(prefix, prefix+"missing environment variable AZURE_CLIENT_ID",
 			"AZURE_TENANT_ID is set but AZURE_CLIENT_ID is not, so there is nothing here for this credential.")
 	case env.Secret != "":
 		return e.clientSecret(env)
@@ -29,10 +29,10 @@ func (e *evaluation) environment() answer {
 	case env.UserName != "" && env.Password != "":
 		return e.userPassword(env)
 	case env.UserName != "":
-		return e.unbuilt(name, "no value for AZURE_PASSWORD",
+		return e.unbuilt(prefix, prefix+"no value for AZURE_PASSWORD",
 			"AZURE_USERNAME is set without AZURE_PASSWORD, so there is nothing to sign in with.")
 	}
-	return e.unbuilt(name, "incomplete environment variable configuration. Only AZURE_TENANT_ID and AZURE_CLIENT_ID are set",
+	return e.unbuilt(prefix, prefix+"incomplete environment variable configuration. Only AZURE_TENANT_ID and AZURE_CLIENT_ID are set",
 		"AZURE_TENANT_ID and AZURE_CLIENT_ID say who to be, but no secret, certificate or password proves it.")
 }
 
@@ -134,7 +134,7 @@ func (e *evaluation) userPassword(env *estate.Environment) answer {
 	evidence := []trace.Evidence{{Label: "AZURE_USERNAME", Value: env.UserName}}
 	user := e.userNamed(env.UserName)
 	if user == nil {
-		a := e.refuse(&x, nil, e.unknownUser(env.UserName, x.tenant))
+		a := e.refuse(&x, nil, unknownUser(env.UserName, x.segment))
 		a.detail, a.evidence = "The directory "+x.tenant.Name+" has no user "+env.UserName+".", evidence
 		return a
 	}

@@ -29,18 +29,19 @@ const (
 	notAssigned        // the identity asked for is not attached
 	noDefault          // App Service: there is no system-assigned identity and none is named
 	arcTakesNone       // Arc has a system-assigned identity only
+	arcHasNone         // Arc: not even that
 )
 
 // managedIdentity is ManagedIdentityCredential: the host itself vouches for the program.
 func (e *evaluation) managedIdentity() answer {
 	asked := e.askedFor()
-	c := e.choose(asked)
-	e.endpointStep(c, asked)
+	c, show := e.choose(asked), identityShow(e.host)
+	e.endpointStep(c, asked, show)
 	if c.ending == issued {
-		return e.managedToken(c)
+		return e.managedToken(c, show)
 	}
 	a := answer{ending: c.ending, reason: c.reason, message: e.managedError(c.fault, asked),
-		detail: managedFailure(c), command: identityShow(e.host)}
+		detail: managedFailure(c), command: show}
 	if c.principal != nil {
 		a.caller = e.managedCaller(c.principal)
 	}
@@ -56,10 +57,10 @@ func (e *evaluation) askedFor() string {
 	return e.variables.client
 }
 
-func (e *evaluation) managedToken(c choice) answer {
+func (e *evaluation) managedToken(c choice, show string) answer {
 	p := c.principal
 	caller := e.managedCaller(p)
-	a := answer{caller: caller, command: identityShow(e.host)}
+	a := answer{caller: caller, command: show}
 	a.evidence = append(make([]trace.Evidence, 0, 3),
 		trace.Evidence{Label: "object ID", Value: p.ObjectID, Source: principalPath(p, "")},
 		trace.Evidence{Label: "client ID", Value: p.AppID},
@@ -85,6 +86,8 @@ func (e *evaluation) choose(asked string) choice {
 		return choice{endpoint: at, principal: system}
 	case at == arc && asked != "":
 		return choice{ending: unavailable, endpoint: at, reason: trace.IdentityNotAssigned, fault: arcTakesNone}
+	case at == arc:
+		return choice{ending: refused, endpoint: at, reason: trace.NoIdentity, fault: arcHasNone}
 	case asked != "":
 		return e.chooseNamed(at, asked)
 	case at == appService:

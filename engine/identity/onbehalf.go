@@ -2,7 +2,6 @@ package identity
 
 import (
 	"kvlab/engine/estate"
-	"kvlab/engine/store"
 	"kvlab/engine/trace"
 )
 
@@ -11,11 +10,10 @@ import (
 func (e *evaluation) onBehalfOf(app *estate.Caller) *estate.Caller {
 	s := trace.Step{ID: "identity.on_behalf_of", Outcome: trace.Pass, Title: "Token on behalf of a user"}
 	x := exchange{credential: "OnBehalfOfCredential", segment: app.TenantID}
-	x.tenant = store.Tenants.Get(e.view, app.Principal.Tenant)
 	user := e.userNamed(e.host.OnBehalfOf)
 	if user == nil {
 		s.Detail = "The directory has no user " + e.host.OnBehalfOf + "."
-		e.notOnBehalf(s, &x, e.unknownUser(e.host.OnBehalfOf, x.tenant))
+		e.notOnBehalf(s, &x, unknownUser(e.host.OnBehalfOf, x.segment))
 		return nil
 	}
 	c := e.callerFor(user)

@@ -11,11 +11,10 @@ func hostPath(h *estate.Host, fact string) string { return "host." + quoted(h.Na
 
 // principalPath is the state path of a principal, or of a fact of it.
 func principalPath(p *estate.Principal, fact string) string {
-	path := pathKind(p.Kind) + "." + quoted(p.Name)
-	if fact != "" {
-		path += "." + fact
+	if fact == "" {
+		return pathKind(p.Kind) + "." + quoted(p.Name)
 	}
-	return path
+	return pathKind(p.Kind) + "." + quoted(p.Name) + "." + fact
 }
 
 func pathKind(k estate.PrincipalKind) string {

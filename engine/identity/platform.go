@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"strings"
+
 	"kvlab/engine/estate"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
@@ -31,8 +33,11 @@ func (e *evaluation) byPlatform() *estate.Caller {
 // platformIdentity: the one named, else the system-assigned, else the only user-assigned. An application gateway
 // takes user-assigned identities only; a service may name its own application instead.
 func (e *evaluation) platformIdentity() *estate.Principal {
-	gateway := e.host.Kind == estate.ApplicationGateway
-	if name := e.host.Select; name != "" {
+	gateway, name := e.host.Kind == estate.ApplicationGateway, e.host.Select
+	if p := e.systemIdentity(); p != nil && !gateway && (name == "" || strings.EqualFold(name, p.Name)) {
+		return p
+	}
+	if name != "" {
 		if c := e.chooseNamed(imds, name); c.ending == issued {
 			return c.principal
 		}
@@ -40,9 +45,6 @@ func (e *evaluation) platformIdentity() *estate.Principal {
 			return p
 		}
 		return nil
-	}
-	if p := e.systemIdentity(); p != nil && !gateway {
-		return p
 	}
 	if only, n := e.userIdentities(); n == 1 {
 		return only

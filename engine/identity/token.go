@@ -1,6 +1,8 @@
 package identity
 
 import (
+	"strings"
+
 	"kvlab/engine/estate"
 	"kvlab/engine/trace"
 )
@@ -16,11 +18,11 @@ const (
 //
 // Source: MicrosoftDocs/azure-security-docs key-vault/general/rest-error-codes.md. The order is unverified.
 func (e *evaluation) checkToken(c *estate.Caller, byHand bool) {
-	audience := vaultAudience
-	if e.host.Audience != "" && !byHand {
-		audience = e.host.Audience
+	aud := trace.Evidence{Label: "aud", Value: vaultAudience}
+	if !byHand {
+		aud.Value, aud.Source = first(e.host.Audience, vaultAudience), hostPath(e.host, "audience")
 	}
-	e.checkAudience(audience)
+	e.checkAudience(aud)
 	if e.vault != nil {
 		e.checkIssuer(c)
 	}
@@ -29,10 +31,11 @@ func (e *evaluation) checkToken(c *estate.Caller, byHand bool) {
 	}
 }
 
-func (e *evaluation) checkAudience(audience string) {
+func (e *evaluation) checkAudience(aud trace.Evidence) {
+	audience := aud.Value
 	s := trace.Step{ID: "identity.audience", Outcome: trace.Pass, Title: "Audience of the token",
 		Detail:   "The token is meant for Key Vault.",
-		Evidence: []trace.Evidence{{Label: "aud", Value: audience, Source: hostPath(e.host, "audience")}},
+		Evidence: []trace.Evidence{aud},
 		Command:  "az account get-access-token --resource " + audience}
 	if audience == vaultAudience || audience == vaultAudienceID {
 		e.add(s)
@@ -61,7 +64,7 @@ func (e *evaluation) checkIssuer(c *estate.Caller) {
 			{Label: "tenantId of the vault", Value: home, Source: "vault." + quoted(e.vault.Name)},
 		},
 		Command: "az keyvault show --name " + e.vault.Name + " --query properties.tenantId"}
-	if c.TenantID == home {
+	if strings.EqualFold(c.TenantID, home) {
 		e.add(s)
 		return
 	}

@@ -41,7 +41,7 @@ func (e *evaluation) developerTool(t *tool) answer {
 	p := store.Principals.Get(e.view, name)
 	caller := e.signedIn(p, t.app)
 	if caller == nil {
-		a := missing(t.credential+": "+e.signInError(name, p), "The tool is signed in as "+name+", whom the directory does not have.")
+		a := missing(t.credential+": "+e.signInError(name, p, t.nobody), "The tool is signed in as "+name+", but the directory has no such user, or has one no more.")
 		a.reason, a.command = trace.PrincipalNotFound, t.command
 		return a
 	}

@@ -28,7 +28,7 @@ func (e *evaluation) byHand(name string) *estate.Caller {
 			s.Evidence[0].Source, s.Command = principalPath(p, "present"), userShow(p)
 		}
 		e.add(s)
-		e.fault(e.signInError(name, p))
+		e.fault(e.signInError(name, p, azTool.nobody))
 		return nil
 	}
 	s.Detail = p.Name + " ran az login on " + e.host.Name + ", so the token is " + p.Name + "'s and the host's own identities play no part."
@@ -79,23 +79,16 @@ func (e *evaluation) userNamed(name string) *estate.Principal {
 }
 
 // unknownUser is the directory's answer for a user it does not have.
-func (e *evaluation) unknownUser(name string, t *estate.Tenant) rejection {
-	id := ""
-	if t != nil {
-		id = t.ID
-	}
+func unknownUser(name, tenantID string) rejection {
 	return rejection{50034, invalidGrant, trace.PrincipalNotFound,
-		"The user account " + name + " does not exist in the " + id + " directory. To sign into this application, the account must be added to the directory."}
+		"The user account " + name + " does not exist in the " + tenantID + " directory. To sign into this application, the account must be added to the directory."}
 }
 
-func (e *evaluation) signInError(name string, p *estate.Principal) string {
-	var t *estate.Tenant
-	if p != nil {
-		t = store.Tenants.Get(e.view, p.Tenant)
-		name = first(p.UserName, name)
+// signInError is what a tool prints for a sign-in that is worth nothing: what the directory says of somebody it once
+// had, and nobody's message for a name that never was.
+func (e *evaluation) signInError(name string, p *estate.Principal, nobody string) string {
+	if p == nil {
+		return nobody
 	}
-	if t == nil {
-		return "ERROR: Please run 'az login' to setup account."
-	}
-	return "ERROR: AADSTS50034: " + e.unknownUser(name, t).text
+	return "ERROR: AADSTS50034: " + unknownUser(first(p.UserName, name), e.tenantID(p.Tenant)).text
 }

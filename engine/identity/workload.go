@@ -9,15 +9,15 @@ import (
 //
 // Source: Azure/azure-sdk-for-go sdk/azidentity/workload_identity.go.
 func (e *evaluation) workload() answer {
-	const name = "WorkloadIdentityCredential"
+	const prefix = "WorkloadIdentityCredential: "
 	switch {
 	case e.variables.client == "":
-		return e.unbuilt(name, "no client ID specified. Check pod configuration or set ClientID in the options", e.noClientDetail())
+		return e.unbuilt(prefix, prefix+"no client ID specified. Check pod configuration or set ClientID in the options", e.noClientDetail())
 	case !e.variables.tokenFile:
-		return e.unbuilt(name, "no token file specified. Check pod configuration or set TokenFilePath in the options",
+		return e.unbuilt(prefix, prefix+"no token file specified. Check pod configuration or set TokenFilePath in the options",
 			"AZURE_FEDERATED_TOKEN_FILE is not set, so there is no assertion to exchange.")
 	case e.variables.tenant == "":
-		return e.unbuilt(name, "no tenant ID specified. Check pod configuration or set TenantID in the options",
+		return e.unbuilt(prefix, prefix+"no tenant ID specified. Check pod configuration or set TenantID in the options",
 			"AZURE_TENANT_ID is not set, so there is no directory to exchange the assertion at.")
 	}
 	return e.exchangeAssertion(e.host.Workload)

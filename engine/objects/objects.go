@@ -22,6 +22,7 @@ type judgement struct {
 	at      time.Time
 	request *operation.Request
 	vault   *estate.Vault
+	current string // the secret's current version
 	finding trace.Finding
 }
 
@@ -68,7 +69,7 @@ func (j *judgement) badName() {
 	j.finding.Add(trace.Step{ID: "object.name", Outcome: trace.Fail, Title: "The object's name is not valid",
 		Detail: "Names are 1 to 127 letters, digits and hyphens.", Reason: trace.Because(trace.BadName),
 		Evidence: []trace.Evidence{{Label: "name", Value: j.request.Object}}})
-	j.finding.Stop = trace.Deny(400, "BadParameter", "", "The request URI contains an invalid name: "+j.request.Object)
+	j.deny(400, "BadParameter", "", "The request URI contains an invalid name: "+j.request.Object)
 }
 
 // ValidName reports whether a name fits the service's rule for objects: ^[0-9a-zA-Z-]{1,127}$.

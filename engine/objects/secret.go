@@ -21,12 +21,13 @@ func (j *judgement) getSecret() {
 	if version == nil {
 		return
 	}
-	if !j.enabled(version) || !j.inWindow(version) {
+	enabled, inWindow := j.enabled(version), j.inWindow(version)
+	if !enabled || !inWindow {
 		return
 	}
 	j.finding.Add(trace.Step{ID: "object.result", Outcome: trace.Pass, Title: "The value is returned",
 		Detail:   "Version " + version.Version + " answers; a trace never shows the value itself.",
-		Evidence: []trace.Evidence{{Label: "version", Value: version.Version, Source: j.path("version")}}})
+		Evidence: []trace.Evidence{{Label: "version", Value: version.Version, Source: j.path(version.Version, "version")}}})
 }
 
 // liveSecret finds the secret and stops when it is missing or soft-deleted. To a reader both look the same: 404.
@@ -43,6 +44,7 @@ func (j *judgement) liveSecret() *estate.Secret {
 				". Until then a read answers as if it were not there.", trace.SoftDeleted, "")
 		return nil
 	}
+	j.current = secret.Current
 	j.finding.Add(trace.Step{ID: "object.secret", Outcome: trace.Pass, Title: "The secret exists",
 		Detail:   "Vault " + j.vault.Name + " holds secret " + secret.Name + ".",
 		Evidence: []trace.Evidence{{Label: "secret", Value: secret.Name}},
@@ -57,8 +59,8 @@ func (j *judgement) missing(id, title, detail string, reason trace.Reason, versi
 	}
 	j.finding.Add(trace.Step{ID: id, Outcome: trace.Fail, Title: title, Detail: detail, Reason: trace.Because(reason),
 		Evidence: []trace.Evidence{{Label: "asked for", Value: name}},
-		Command:  "az keyvault secret list --vault-name " + j.vault.Name + ""})
-	j.finding.Stop = trace.Deny(404, "SecretNotFound", "", "A secret with (name/id) "+name+
+		Command:  "az keyvault secret list --vault-name " + j.vault.Name})
+	j.deny(404, "SecretNotFound", "", "A secret with (name/id) "+name+
 		" was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command."+
 		" For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182")
 }
@@ -80,7 +82,7 @@ func (j *judgement) version(secret *estate.Secret) *estate.SecretVersion {
 		detail = "The request is pinned to this version: newer ones do not matter to it."
 	}
 	j.finding.Add(trace.Step{ID: "object.version", Outcome: trace.Pass, Title: "Which version is meant", Detail: detail,
-		Evidence: []trace.Evidence{{Label: "version", Value: id, Source: j.path("version")}},
+		Evidence: []trace.Evidence{{Label: "version", Value: id, Source: j.path(version.Version, "version")}},
 		Command:  "az keyvault secret list-versions --vault-name " + j.vault.Name + " --name " + secret.Name})
 	return version
 }
@@ -88,43 +90,59 @@ func (j *judgement) version(secret *estate.Secret) *estate.SecretVersion {
 func (j *judgement) enabled(version *estate.SecretVersion) bool {
 	step := trace.Step{ID: "object.enabled", Outcome: trace.Pass, Title: "Is it enabled?",
 		Detail:   "The version is enabled.",
-		Evidence: []trace.Evidence{{Label: "attributes.enabled", Value: strconv.FormatBool(!version.Disabled), Source: j.path("enabled")}},
+		Evidence: []trace.Evidence{{Label: "attributes.enabled", Value: strconv.FormatBool(!version.Disabled), Source: j.path(version.Version, "enabled")}},
 		Command:  j.show() + " --query attributes.enabled"}
 	if version.Disabled {
 		step.Outcome, step.Reason = trace.Fail, trace.Because(trace.ObjectDisabled)
-		step.Detail = "Somebody disabled this version. Every gate is open, and still it is not readable: the refusal comes from the object."
-		j.finding.Stop = trace.Deny(403, "Forbidden", "SecretDisabled", "Operation get is not allowed on a disabled secret.")
+		step.Detail = "Somebody disabled this version. Open gates do not help: the refusal comes from the object."
+		j.deny(403, "Forbidden", "SecretDisabled", "Operation get is not allowed on a disabled secret.")
 	}
 	j.finding.Add(step)
 	return !version.Disabled
 }
 
+// edge is the end of a version's validity window that now lies outside of.
+type edge struct {
+	step, label, fact string
+	at                time.Time
+	reason            trace.Reason
+	why               string
+}
+
 // inWindow looks at nbf and exp. The service returns the value all the same; the guide's model refuses it.
 func (j *judgement) inWindow(version *estate.SecretVersion) bool {
-	if !version.NotBefore.IsZero() && j.at.Before(version.NotBefore) {
-		return j.outside("object.not_before", "attributes.nbf", "not_before", version.NotBefore, trace.NotYetValid,
-			"is not valid before "+stamp(version.NotBefore))
-	}
-	if !version.Expires.IsZero() && !j.at.Before(version.Expires) {
-		return j.outside("object.expires", "attributes.exp", "expires", version.Expires, trace.ObjectExpired,
-			"expired at "+stamp(version.Expires))
+	nbf, exp := version.NotBefore, version.Expires
+	switch {
+	case !nbf.IsZero() && j.at.Before(nbf):
+		return j.outside(version, edge{"object.not_before", "attributes.nbf", "not_before", nbf, trace.NotYetValid, "is not valid before " + stamp(nbf)})
+	case !exp.IsZero() && !j.at.Before(exp):
+		return j.outside(version, edge{"object.expires", "attributes.exp", "expires", exp, trace.ObjectExpired, "expired at " + stamp(exp)})
 	}
 	return true
 }
 
-func (j *judgement) outside(id, label, fact string, edge time.Time, reason trace.Reason, why string) bool {
-	step := trace.Step{ID: id, Outcome: trace.Info, Title: "Is now inside its validity window?", Reason: trace.Because(reason),
-		Detail:   "The version " + why + ". The live service returns it all the same: nbf and exp of a secret only inform.",
-		Evidence: []trace.Evidence{{Label: label, Value: stamp(edge), Source: j.path(fact)}, {Label: "now", Value: stamp(j.at), Source: "lab.clock"}},
-		Command:  j.show() + " --query attributes"}
-	if j.profile.RefusesOutsideWindow() {
+func (j *judgement) outside(version *estate.SecretVersion, e edge) bool {
+	step := trace.Step{ID: e.step, Outcome: trace.Info, Title: "Is now inside its validity window?", Reason: trace.Because(e.reason),
+		Detail: "The version " + e.why + ". The live service returns it all the same: nbf and exp of a secret only inform.",
+		Evidence: []trace.Evidence{{Label: e.label, Value: stamp(e.at), Source: j.path(version.Version, e.fact)},
+			{Label: "now", Value: stamp(j.at), Source: "lab.clock"}},
+		Command: j.show() + " --query attributes"}
+	refused := j.profile.RefusesOutsideWindow()
+	if refused {
 		step.Outcome = trace.Fail
-		step.Detail = "The version " + why + ". In the guide's model a secret outside its window is refused; the live service would return it."
+		step.Detail = "The version " + e.why + ". In the guide's model a secret outside its window is refused; the live service would return it."
 		// The live service has no such answer, so no code of its own is imitated here.
-		j.finding.Stop = trace.Deny(403, "Forbidden", "", "Operation get is not allowed: the secret "+why+".")
+		j.deny(403, "Forbidden", "", "Operation get is not allowed: the secret "+e.why+".")
 	}
 	j.finding.Add(step)
-	return j.finding.Stop == nil
+	return !refused
+}
+
+// deny is the service's refusal, unless an earlier check has refused already.
+func (j *judgement) deny(status int, code, inner, message string) {
+	if j.finding.Stop == nil {
+		j.finding.Stop = trace.Deny(status, code, inner, message)
+	}
 }
 
 func (j *judgement) setSecret() {
@@ -139,9 +157,9 @@ func (j *judgement) setSecret() {
 	}
 	if size > maxSecret {
 		j.finding.Add(trace.Step{ID: "object.size", Outcome: trace.Fail, Title: "The value is too large",
-			Detail:   "A secret holds at most 25 KB. Larger material belongs into storage, encrypted with a key of the vault.",
+			Detail:   "A secret holds at most 25 KB. Larger material belongs into storage, encrypted with a key of the vault. The wording of the service's answer is unverified.",
 			Evidence: []trace.Evidence{{Label: "bytes", Value: strconv.Itoa(size)}}, Reason: trace.Because(trace.ValueTooLarge)})
-		j.finding.Stop = trace.Deny(400, "BadParameter", "", "The value of secret "+j.request.Object+" is larger than 25 KB.")
+		j.deny(400, "BadParameter", "", "The value of secret "+j.request.Object+" is larger than 25 KB.")
 		return
 	}
 	detail := "The secret is new: this becomes its first version."
@@ -157,7 +175,7 @@ func (j *judgement) nameHeld(secret *estate.Secret) {
 		Evidence: []trace.Evidence{{Label: "deleted", Value: stamp(secret.Deleted.At)}},
 		Command:  "az keyvault secret show-deleted --vault-name " + j.vault.Name + " --name " + secret.Name,
 		Reason:   trace.Because(trace.SoftDeleted)})
-	j.finding.Stop = trace.Deny(409, "Conflict", "ObjectIsDeletedButRecoverable", "Secret "+secret.Name+
+	j.deny(409, "Conflict", "ObjectIsDeletedButRecoverable", "Secret "+secret.Name+
 		" is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.")
 }
 
@@ -176,11 +194,11 @@ func (j *judgement) listVersions() {
 }
 
 func (j *judgement) show() string {
-	return "az keyvault secret show --vault-name " + j.vault.Name + " --name " + j.request.Object
-}
-
-func (j *judgement) path(fact string) string {
-	return "vault." + j.vault.Name + ".secret." + j.request.Object + "." + fact
+	s := "az keyvault secret show --vault-name " + j.vault.Name + " --name " + j.request.Object
+	if j.request.Version != "" {
+		s += " --version " + j.request.Version
+	}
+	return s
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
