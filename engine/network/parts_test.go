@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kvlab/engine/estate"
+	"kvlab/engine/store"
 )
 
 func TestATrustedServiceIsFoundByTheNamesPeopleUse(t *testing.T) {
@@ -79,5 +80,54 @@ func TestAHostWithoutAPrivateAddressGetsTheFirstThatAzureHandsOut(t *testing.T) 
 	e := evaluation{host: &estate.Host{}, place: place{subnet: &estate.Subnet{}}}
 	if got := e.privateAddress(); got != "" {
 		t.Errorf("in a subnet without a range: %q", got)
+	}
+}
+
+func TestTheConditionalForwarderWithTheLongestSuffixWins(t *testing.T) {
+	s := estate.DNSServer{Conditional: []estate.ConditionalForwarder{{Suffix: "net", To: "a"}, {Suffix: ".vault.azure.net.", To: "b"},
+		{Suffix: "azure.net", To: "c"}, {Suffix: "kv.vault.azure.net", To: "d", Absent: true}}}
+	for name, want := range map[string]string{"kv.vault.azure.net": "b", "kv.vaultcore.azure.net": "c", "example.net": "a"} {
+		if got := conditionalFor(&s, name); got == nil || got.To != want {
+			t.Errorf("%s goes by %+v, want %s", name, got, want)
+		}
+	}
+	if got := conditionalFor(&s, "example.org"); got != nil {
+		t.Errorf("example.org goes by %+v", got)
+	}
+}
+
+func TestNoAddressRuleMatchesBehindAServiceEndpoint(t *testing.T) {
+	w := &world{}
+	w.define(t, tableWorld+"vault kv-shop deny ip=(10.0.0.0/8)")
+	defer w.close(t)
+	if got := endOf(w.evaluate(t, "near", "kv-shop", "", noon)); got != "ForbiddenByFirewall" {
+		t.Errorf("%s: rules of private ranges, which the service refuses anyhow, let nobody in", got)
+	}
+}
+
+func TestTheChainShortensTheRegionWhereTheShortFormWasSeen(t *testing.T) {
+	for location, want := range map[string]string{"eastus": "eus", "East US": "eus", "westeurope": "weu", "southeastasia": "sea",
+		"canadacentral": "cca", "norwayeast": "norwayeast", "": ""} {
+		e := evaluation{vault: &estate.Vault{Location: location}}
+		if got := e.text(regionName); got != "data-prod-"+want+".vaultcore.azure.net" {
+			t.Errorf("%q: %s", location, got)
+		}
+	}
+}
+
+// A person at no host of the lab is somewhere on the internet: there is no state path that the evidence could name.
+func TestEvidenceFromAHostOutsideTheLabHasNoSource(t *testing.T) {
+	w := &world{}
+	w.define(t, wired)
+	defer w.close(t)
+	v := w.view(t)
+	vault := store.Vaults.Get(v, "kv-shop")
+	r := Evaluate(v, noon, &estate.Host{Name: "internet", Kind: estate.Laptop, PublicIP: "203.0.113.10"}, "kv-shop", vault, callerAs(""))
+	checkSources(t, v, r)
+	if r.Path.Client != "203.0.113.10" || endOf(r) != "ForbiddenByConnection" {
+		t.Errorf("%s by way of %+v", endOf(r), r.Path)
+	}
+	if err := v.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
