@@ -37,6 +37,9 @@ func width(pieces []piece) int {
 	return n
 }
 
+// leastTitle is how many cells a scenario's title keeps before facts have to go.
+const leastTitle = 14
+
 // drawTop is the bar with the scenario, the windows where not all are in sight, and the state of the lab.
 func (m *Model) drawTop(c desktop.Canvas) {
 	t := c.Theme
@@ -46,13 +49,13 @@ func (m *Model) drawTop(c desktop.Canvas) {
 		c.Text(x, 0, "a flight simulator for Azure Key Vault", t.Bar)
 		return
 	}
-	facts := m.facts(c)
-	for len(facts) > 0 && desktop.Width(m.room.session.Scenario.Title)+x+m.tabsWidth()+2+width(slices.Concat(facts...)) > c.Width() {
+	facts, tabs := m.facts(c), m.tabs(c)
+	room := min(desktop.Width(m.room.session.Scenario.Title), leastTitle)
+	for len(facts) > 0 && x+room+2+width(tabs)+width(slices.Concat(facts...)) > c.Width() {
 		facts = facts[1:]
 	}
 	end := c.Width() - width(slices.Concat(facts...))
 	put(c, end, slices.Concat(facts...))
-	tabs := m.tabs(c)
 	x += c.Fit(x, 0, end-x-width(tabs)-2, m.room.session.Scenario.Title, t.BarStrong) + 2
 	put(c, x, tabs)
 }
@@ -98,10 +101,6 @@ func (m *Model) tabNames() []string {
 		return []string{"brief", "gates", "reqs", "map", "trace"}
 	}
 	return windowNames[:]
-}
-
-func (m *Model) tabsWidth() int {
-	return width(m.tabs(m.bars))
 }
 
 // drawBottom is the bar with the last message and the keys that help here.

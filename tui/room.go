@@ -38,9 +38,13 @@ func newRoom(s *session.Session) *room {
 type memo struct {
 	Focus, Main string
 	Zoomed      bool
+	// Gate and Request are the rows under the cursors of the two lists.
+	Gate, Request int
 }
 
-func (r *room) memo() memo { return memo{r.focus.ID(), r.main.ID(), r.zoomed} }
+func (r *room) memo() memo {
+	return memo{r.focus.ID(), r.main.ID(), r.zoomed, r.gates.Row(), r.requests.Row()}
+}
 
 // recall puts the windows as they were left.
 func (r *room) recall() {
@@ -55,6 +59,8 @@ func (r *room) recall() {
 		r.show(w)
 	}
 	r.zoomed = m.Zoomed
+	r.gates.Go(m.Gate)
+	r.requests.Go(m.Request)
 }
 
 func (r *room) find(id string) desktop.Window {

@@ -120,6 +120,9 @@ func (c Canvas) text(x, y, width int, s string, st uv.Style) int {
 func (c Canvas) set(x, y int, cell *uv.Cell) {
 	p := image.Pt(x, y).Add(c.area.Min)
 	if p.In(c.clip) && p.X+cell.Width <= c.clip.Max.X {
+		if cell.Width > 1 {
+			c.buf.SetCell(p.X+1, p.Y, nil) // a wide character that begins there would leave its second half behind
+		}
 		c.buf.SetCell(p.X, p.Y, cell)
 	}
 }

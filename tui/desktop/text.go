@@ -30,10 +30,17 @@ func next(s string, ascii bool) (content string, width, size int) {
 	if ascii {
 		return folded(r), 1, len(cluster)
 	}
-	if w < 1 || w > 2 || ansi.WcWidth.StringWidth(cluster) != w || strings.ContainsFunc(cluster, unprintable) {
+	if joins(r) || w < 1 || w > 2 || ansi.WcWidth.StringWidth(cluster) != w || strings.ContainsFunc(cluster, unprintable) {
 		return replacement, 1, len(cluster)
 	}
 	return cluster, w, len(cluster)
+}
+
+// joins covers what a terminal would merge with the cell before it: combining marks at the beginning of a string, the
+// later letters of a Hangul syllable, half-width voice marks, halves of flags, skin tones.
+func joins(r rune) bool {
+	return unicode.In(r, unicode.M) || 0x1160 <= r && r <= 0x11ff || 0xd7b0 <= r && r <= 0xd7ff ||
+		r == 0xff9e || r == 0xff9f || 0x1f1e6 <= r && r <= 0x1f1ff || 0x1f3fb <= r && r <= 0x1f3ff
 }
 
 // replacement stands for what cannot be shown in a known number of cells.

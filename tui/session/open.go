@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"kvlab/engine"
 	"kvlab/scenarios"
@@ -100,6 +101,9 @@ func Discard(w Where, scenario string) error {
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
+	if err := foreign(dir); err != nil {
+		return err
+	}
 	lab, err := engine.Open(dir, engine.Options{})
 	switch {
 	case err == nil:
@@ -110,6 +114,23 @@ func Discard(w Where, scenario string) error {
 		return err
 	}
 	return os.RemoveAll(dir)
+}
+
+// foreign refuses a directory with files in it of which none is a store's: opening would make a lab of it.
+func foreign(dir string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), "MANIFEST-") || strings.HasPrefix(f.Name(), "marker.") {
+			return nil
+		}
+	}
+	if len(files) > 0 {
+		return fmt.Errorf("%s: %w", dir, engine.ErrForeign)
+	}
+	return nil
 }
 
 // Begun reports whether a scenario has a lab already.

@@ -18,6 +18,12 @@ func (l *list) resize(n int) {
 	l.cursor = max(0, min(l.cursor, n-1))
 }
 
+// Row is the row under the cursor, and Go moves the cursor: for putting a window back as it was left.
+func (l *list) Row() int { return l.cursor }
+
+// Go see Row.
+func (l *list) Go(row int) { l.to(row) }
+
 // to moves the cursor.
 func (l *list) to(row int) {
 	row = max(0, min(row, l.size-1))

@@ -55,7 +55,7 @@ func (t *Trace) drawSteps(c desktop.Canvas) {
 	r := &t.session.Reading
 	lines, current := t.stepLines()
 	if r.Place() != t.shown {
-		t.scroll.Show(current-1, min(current+1, len(lines)-1), c.Height())
+		t.scroll.Top = current - c.Height()/2 // the eye stays where it is while the list moves
 		t.shown = r.Place()
 	}
 	top := t.scroll.Clamp(c.Height(), len(lines))
