@@ -176,11 +176,11 @@ func (t *table) workload() *estate.Workload {
 func (t *table) signedIn() map[string]string {
 	tools := []string{"az", "azd", "powershell"}
 	signedIn := t.pairs("signed_in")
-	for tool, name := range signedIn {
+	for _, tool := range sorted(signedIn) {
 		if !slices.Contains(tools, tool) {
 			t.bad("signed_in."+tool, "there is no tool "+quote(tool)+t.file.hint(tool, tools))
 		}
-		if name != "" {
+		if name := signedIn[tool]; name != "" {
 			t.knows("signed_in."+tool, principal, name)
 		}
 	}
@@ -189,7 +189,8 @@ func (t *table) signedIn() map[string]string {
 
 func (t *table) hostsFile() map[string]string {
 	entries := t.pairs("hosts_file")
-	for name, address := range entries {
+	for _, name := range sorted(entries) {
+		address := entries[name]
 		if a, err := netip.ParseAddr(address); err != nil || !a.Is4() {
 			t.bad("hosts_file."+name, quote(address)+" is no IPv4 address")
 		}

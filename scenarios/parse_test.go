@@ -166,3 +166,19 @@ func checkProblems(t *testing.T, text string, err error) {
 		}
 	}
 }
+
+// Found by fuzzing: keys came out of a map, and problems in one place or beyond the hundredth changed from run to run.
+func TestTheSameFileGetsTheSameProblemsEachTime(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("schema = 1\nid = \"order\"\ntitle = \"Order\"\n")
+	for i := range 2 * manyProblems {
+		fmt.Fprintf(&b, "titel%d = { a = 1, b = 2 }\n", i)
+	}
+	b.WriteString("[[host]]\nname = \"h\"\nkind = \"laptop\"\nsigned_in = { ay = \"x\", az = \"y\" }\nhosts_file = { a = \"1\", b = true, c = 3 }\n")
+	_, first := Parse("order.toml", []byte(b.String()))
+	for range 20 {
+		if _, again := Parse("order.toml", []byte(b.String())); again.Error() != first.Error() {
+			t.Fatalf("first\n%v\nthen\n%v", first, again)
+		}
+	}
+}
