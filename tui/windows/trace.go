@@ -1,6 +1,8 @@
 package windows
 
 import (
+	"strconv"
+
 	"kvlab/engine/trace"
 	"kvlab/tui/desktop"
 	"kvlab/tui/session"
@@ -47,7 +49,13 @@ func NewTrace(s *session.Session) *Trace {
 func (t *Trace) ID() string { return "trace" }
 
 // Title see desktop.Window.
-func (t *Trace) Title() string { return "Trace" }
+func (t *Trace) Title() string {
+	r := &t.session.Reading
+	if r.Trace == nil {
+		return "Trace"
+	}
+	return "Trace, step " + strconv.Itoa(r.Place()+1) + " of " + strconv.Itoa(r.Steps())
+}
 
 // Version see desktop.Window.
 func (t *Trace) Version() uint64 { return t.Counter.Version() + t.session.Version() }

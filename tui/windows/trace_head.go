@@ -2,7 +2,6 @@ package windows
 
 import (
 	"image"
-	"strconv"
 
 	"kvlab/engine/trace"
 	"kvlab/tui/desktop"
@@ -68,5 +67,4 @@ func (t *Trace) drawTimeline(c desktop.Canvas) {
 		}
 		x += 2
 	}
-	c.Text(x, 0, "step "+strconv.Itoa(r.Place()+1)+" of "+strconv.Itoa(r.Steps()), th.Muted)
 }
