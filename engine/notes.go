@@ -18,9 +18,11 @@ func (e *evaluation) note(v *store.View, r *Request) {
 	f := e.findings
 	e.noteIf(other, profile.GateOrder, f.stop(other))
 
-	f.object = objects.Evaluate(v, other, e.lab.Clock, r, e.op, e.vault)
-	if differ(f.object.Stop, e.findings.object.Stop) {
-		e.noteIf(other, profile.SecretWindow, f.stop(other))
+	if objects.DependsOnProfile(&f.object) {
+		f.object = objects.Evaluate(v, other, e.lab.Clock, r, e.op, e.vault)
+		if differ(f.object.Stop, e.findings.object.Stop) {
+			e.noteIf(other, profile.SecretWindow, f.stop(other))
+		}
 	}
 	if e.vault != nil && e.vault.Model == estate.Unset {
 		f.authorization = authz.Evaluate(v, other, e.lab.Clock, e.op, e.vault, r.Object, e.caller)

@@ -1,6 +1,9 @@
 package estate
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // ManagementGroup is a node above subscriptions. Parent is empty at the top.
 type ManagementGroup struct {
@@ -55,11 +58,20 @@ func (s Scope) Equal(t Scope) bool { return strings.EqualFold(string(s), string(
 // Contains reports whether t is s or lies below it by its path. Management groups are not in the path of what
 // they contain: the chain of a resource has to be walked for them.
 func (s Scope) Contains(t Scope) bool {
-	if len(t) < len(s) || !strings.EqualFold(string(t[:len(s)]), string(s)) {
-		return false
-	}
-	return len(t) == len(s) || t[len(s)] == '/'
+	below, ok := cutFolded(string(t), string(s))
+	return ok && (below == "" || below[0] == '/' && s != "")
 }
 
-// Key is the form under which a scope is stored.
-func (s Scope) Key() string { return strings.ToLower(string(s)) }
+// cutFolded returns s without the prefix it begins with but for letter case. Letters of different case may differ in
+// their number of bytes, so both are walked rune by rune.
+func cutFolded(s, prefix string) (rest string, found bool) {
+	for prefix != "" {
+		_, p := utf8.DecodeRuneInString(prefix)
+		_, n := utf8.DecodeRuneInString(s)
+		if !strings.EqualFold(s[:n], prefix[:p]) {
+			return "", false
+		}
+		s, prefix = s[n:], prefix[p:]
+	}
+	return s, true
+}

@@ -94,6 +94,9 @@ func ImpactOf(v *store.View, p Path, value string) Impact {
 }
 
 func find(v *store.View, p Path) (fact, error) {
+	if len(p) < 2 {
+		return fact{}, tooShort(p.String())
+	}
 	kind, ok := kinds[p[0]]
 	if !ok {
 		return fact{}, &UnknownError{p, 0, kindNames()}

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -51,7 +52,7 @@ func findLab(v *store.View, p Path) (fact, error) {
 
 func accessPolicy(x *estate.AccessPolicy, p Path) (slot, error) {
 	return pick(p, 2, map[string]slot{
-		"present": inverse(&x.Absent).opening("true", oneGrant,
+		"present": inverse(&x.Absent).opening("true", OneGrant,
 			"the entry grants its permissions on every object of that collection: access policies know no smaller scope"),
 		"secrets":      list(&x.Secrets),
 		"keys":         list(&x.Keys),
@@ -62,7 +63,7 @@ func accessPolicy(x *estate.AccessPolicy, p Path) (slot, error) {
 
 func roleAssignment(x *estate.RoleAssignment, p Path) (slot, error) {
 	return pick(p, 2, map[string]slot{
-		"present": inverse(&x.Absent).opening("true", oneGrant,
+		"present": inverse(&x.Absent).opening("true", OneGrant,
 			"the principal gets the role "+x.Role+" on "+lastOf(x.Scope)+" and everything below it"),
 		"role":    text(&x.Role),
 		"expires": moment(&x.Expires),
@@ -177,23 +178,22 @@ func host(x *estate.Host, p Path) (slot, error) {
 
 // attachedIdentity is host.H.user_identity.I.present: whether the user-assigned identity is attached.
 func attachedIdentity(x *estate.Host, p Path) (slot, error) {
-	if len(p) != 5 || p[4] != "present" {
-		return slot{}, &UnknownError{p, len(p) - 1, []string{"present"}}
+	if len(p) < 5 {
+		return slot{}, fmt.Errorf("state path %s: write %s.NAME.present", p, p[:3])
 	}
-	x.UserAssigned = slices.Clone(x.UserAssigned)
-	return choice(onOff,
-		func() string {
-			if slices.Contains(x.UserAssigned, p[3]) {
-				return "true"
-			}
-			return "false"
-		},
+	same := func(n string) bool { return strings.EqualFold(n, p[3]) }
+	return pick(p, 4, map[string]slot{"present": choice(onOff,
+		func() string { return fmt.Sprint(slices.ContainsFunc(x.UserAssigned, same)) },
 		func(s string) {
-			x.UserAssigned = slices.DeleteFunc(x.UserAssigned, func(n string) bool { return n == p[3] })
-			if s == "true" {
-				x.UserAssigned = append(x.UserAssigned, p[3])
+			attached := slices.ContainsFunc(x.UserAssigned, same)
+			switch {
+			case s == "true" && !attached:
+				at, _ := slices.BinarySearch(x.UserAssigned, p[3])
+				x.UserAssigned = slices.Insert(slices.Clone(x.UserAssigned), at, p[3])
+			case s == "false" && attached:
+				x.UserAssigned = slices.DeleteFunc(slices.Clone(x.UserAssigned), same)
 			}
-		}), nil
+		})})
 }
 
 func insidePrincipal(x *estate.Principal, p Path) (slot, error) {

@@ -7,6 +7,7 @@
 package facts
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -14,7 +15,7 @@ import (
 // Path is a parsed path: at least a kind and one more part.
 type Path []string
 
-// ParsePath splits a path at its dots. A part with dots in it stands in double quotes.
+// ParsePath splits a path at its dots. A part with dots in it stands in double quotes, where two quotes are one.
 func ParsePath(s string) (Path, error) {
 	var parts Path
 	rest := s
@@ -33,35 +34,54 @@ func ParsePath(s string) (Path, error) {
 		rest = tail[1:]
 	}
 	if len(parts) < 2 {
-		return nil, fmt.Errorf("state path %q is too short: write kind.name.fact, for example vault.kv-shop.rbac", s)
+		return nil, tooShort(s)
 	}
 	return parts, nil
 }
 
+func tooShort(s string) error {
+	return fmt.Errorf("state path %q is too short: write kind.name.fact, for example vault.kv-shop.rbac", s)
+}
+
 func nextPart(s string) (part, rest string, err error) {
 	if strings.HasPrefix(s, `"`) {
-		end := strings.IndexByte(s[1:], '"')
+		end := closingQuote(s)
 		if end < 0 {
-			return "", "", fmt.Errorf("a quote is never closed")
+			return "", "", errors.New("a quote is never closed")
 		}
-		part, rest = s[1:1+end], s[end+2:]
+		part, rest = strings.ReplaceAll(s[1:end], `""`, `"`), s[end+1:]
 	} else if dot := strings.IndexByte(s, '.'); dot >= 0 {
 		part, rest = s[:dot], s[dot:]
 	} else {
 		part = s
 	}
 	if part == "" {
-		return "", "", fmt.Errorf("a part is empty")
+		return "", "", errors.New("a part is empty")
 	}
 	return part, rest, nil
+}
+
+// closingQuote is the index of the quote that ends the part s begins with, -1 if there is none. A double one is part
+// of the name.
+func closingQuote(s string) int {
+	for i := 1; i < len(s); i++ {
+		if s[i] != '"' {
+			continue
+		}
+		if i+1 == len(s) || s[i+1] != '"' {
+			return i
+		}
+		i++
+	}
+	return -1
 }
 
 // String writes the path so that ParsePath reads it back.
 func (p Path) String() string {
 	parts := make([]string, len(p))
 	for i, part := range p {
-		if strings.Contains(part, ".") {
-			part = `"` + part + `"`
+		if part == "" || part[0] == '"' || strings.Contains(part, ".") {
+			part = `"` + strings.ReplaceAll(part, `"`, `""`) + `"`
 		}
 		parts[i] = part
 	}

@@ -30,7 +30,7 @@ type Impact struct {
 
 // Breadths, from narrow to broad.
 const (
-	oneGrant = iota + 1
+	OneGrant = iota + 1
 	manyCallers
 	wholeVault
 	wholeInternet
@@ -50,11 +50,23 @@ func inverse(p *bool) slot {
 func choice(values []string, get func() string, set func(string)) slot {
 	return slot{get: get, values: values, set: func(s string) error {
 		if !slices.Contains(values, s) {
-			return fmt.Errorf("%q is not possible here%s choose from %s", s, nearest.Hint(s, values), strings.Join(values, ", "))
+			return fmt.Errorf("%q is not possible here%s", s, advice(s, values))
 		}
 		set(s)
 		return nil
 	}}
+}
+
+// advice is the value that was probably meant, or else all there are.
+func advice(s string, values []string) string {
+	if hint := nearest.Hint(s, values); hint != "" {
+		return hint
+	}
+	shown := slices.Clone(values)
+	if i := slices.Index(shown, ""); i >= 0 {
+		shown[i] = `""`
+	}
+	return ", choose from " + strings.Join(shown, ", ")
 }
 
 // oneOf is a closed list of words of a string type.
@@ -77,11 +89,15 @@ func list(p *[]string) slot {
 	}
 }
 
+// split takes a list apart. Blanks around an item do not count, and neither does an item of nothing else.
 func split(s string) []string {
-	if s == "" {
-		return nil
+	var items []string
+	for item := range strings.SplitSeq(s, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
 	}
-	return strings.Split(strings.ReplaceAll(s, " ", ""), ",")
+	return items
 }
 
 func address(p *netip.Addr) slot {
@@ -92,7 +108,18 @@ func address(p *netip.Addr) slot {
 			}
 			return p.String()
 		},
-		set: func(s string) (err error) { *p, err = netip.ParseAddr(s); return err },
+		set: func(s string) error {
+			if s == "" {
+				*p = netip.Addr{}
+				return nil
+			}
+			a, err := netip.ParseAddr(s)
+			if err != nil {
+				return fmt.Errorf("%q is not an address like 10.0.0.4", s)
+			}
+			*p = a
+			return nil
+		},
 	}
 }
 
@@ -138,7 +165,7 @@ func moment(p *time.Time) slot {
 			if p.IsZero() {
 				return ""
 			}
-			return p.UTC().Format(time.RFC3339)
+			return p.UTC().Format(time.RFC3339Nano)
 		},
 		set: func(s string) error {
 			if s == "" {

@@ -2,6 +2,8 @@ package facts
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 
 	"kvlab/engine/estate"
 	"kvlab/engine/store"
@@ -31,7 +33,7 @@ func vault(x *estate.Vault, p Path) (slot, error) {
 			func() string { return word(x.NoBypass, "none", "azure_services") },
 			func(s string) { x.NoBypass = s == "none" }).
 			opening("azure_services", manyCallers, "every service on the trusted list may then knock"),
-		"ip_rules":         prefixes(&x.IPRules),
+		"ip_rules":         ranges(&x.IPRules),
 		"subnet_rules":     list(&x.SubnetRules),
 		"purge_protection": flag(&x.PurgeProtection),
 		"present":          inverse(&x.Absent),
@@ -55,6 +57,20 @@ func word(cond bool, yes, no string) string {
 	return no
 }
 
+// ranges are firewall rules. One that leaves no address out is no rule.
+func ranges(p *[]netip.Prefix) slot {
+	s := prefixes(p)
+	s.impact = func(value string) Impact {
+		for _, word := range split(value) {
+			if r, err := ParsePrefix(word); err == nil && r.Bits() == 0 {
+				return Impact{wholeInternet, everyAddress}
+			}
+		}
+		return Impact{}
+	}
+	return s
+}
+
 // model is enableRbacAuthorization. Turning it changes which grants count for every caller of the vault at once.
 func model(p *estate.Model) slot {
 	s := choice(onOff,
@@ -74,7 +90,7 @@ func model(p *estate.Model) slot {
 	return s
 }
 
-// findSecret is vault.V.secret.S.FACT: the facts of the current version, and whether the secret is soft-deleted.
+// findSecret is vault.V.secret.S.FACT: the facts of the current version, and which version that is.
 func findSecret(v *store.View, p Path) (fact, error) {
 	if len(p) < 5 {
 		return fact{}, fmt.Errorf("state path %s: write vault.VAULT.secret.NAME.FACT", p)
@@ -95,12 +111,24 @@ func findSecret(v *store.View, p Path) (fact, error) {
 		"enabled":    inverse(&version.Disabled),
 		"not_before": moment(&version.NotBefore),
 		"expires":    moment(&version.Expires),
-		"version":    text(&secret.Current),
+		"version":    oneOf(&secret.Current, versionsOf(v, found)...),
 	})
+	if err == nil && version.Version == "" && p[4] != "version" {
+		return fact{}, fmt.Errorf("state path %s: the secret has no version %q", p, secret.Current)
+	}
 	return fact{s, func(tx *store.Tx) {
 		store.Secrets.Put(tx, &secret)
 		if version.Version != "" {
 			store.SecretVersions.Put(tx, &version)
 		}
 	}}, err
+}
+
+// versionsOf are the ids a secret's current version can be set to; what it is now is one of them in any case.
+func versionsOf(v *store.View, s *estate.Secret) []string {
+	ids := namesOf(store.SecretVersions.List(v, s.Vault, s.Name), func(x *estate.SecretVersion) string { return x.Version })
+	if !slices.Contains(ids, s.Current) {
+		ids = append(ids, s.Current)
+	}
+	return ids
 }

@@ -6,6 +6,7 @@
 package objects
 
 import (
+	"slices"
 	"time"
 
 	"kvlab/engine/estate"
@@ -39,7 +40,7 @@ func Built(id string) bool { return judges[id] != nil }
 
 // Evaluate says what the request would meet once every gate has let it through. vault is nil when there is none.
 func Evaluate(v *store.View, p profile.Profile, at time.Time, r *operation.Request, op *operation.Operation, vault *estate.Vault) trace.Finding {
-	j := judgement{view: v, profile: p, at: at, request: r, vault: vault, finding: trace.Finding{Gate: trace.Object}}
+	j := judgement{view: v, profile: p, at: at, request: r, vault: vault, finding: trace.Finding{Gate: trace.Object, Steps: make([]trace.Step, 0, usualSteps)}}
 	judge := judges[op.ID]
 	switch {
 	case vault == nil:
@@ -54,6 +55,17 @@ func Evaluate(v *store.View, p profile.Profile, at time.Time, r *operation.Reque
 		judge(&j)
 	}
 	return j.finding
+}
+
+// usualSteps fits a read that goes through, and one outside its validity window.
+const usualSteps = 5
+
+// DependsOnProfile reports whether the other profile could judge the object otherwise: only where a validity window
+// had a say.
+func DependsOnProfile(f *trace.Finding) bool {
+	return slices.ContainsFunc(f.Steps, func(s trace.Step) bool {
+		return s.Reason != nil && (*s.Reason == trace.NotYetValid || *s.Reason == trace.ObjectExpired)
+	})
 }
 
 // notBuilt ends a request whose effect is not simulated. Nothing is made up about it.

@@ -38,3 +38,32 @@ func TestEveryDifferenceIsNamedAndSourced(t *testing.T) {
 		t.Error("found a difference that is not in the table")
 	}
 }
+
+// Each difference that has a question of its own is answered as the table says.
+func TestTheProfilesPartWhereTheTableSaysSo(t *testing.T) {
+	for name, asks := range map[string]func(profile.Profile) bool{
+		profile.GateOrder:    profile.Profile.ConnectionFirst,
+		profile.SecretWindow: profile.Profile.RefusesOutsideWindow,
+		profile.DefaultModel: profile.Profile.RBACByDefault,
+	} {
+		if asks(profile.Guide) == asks(profile.Service) {
+			t.Errorf("%s: both profiles do the same", name)
+		}
+		if _, ok := profile.Find(name); !ok {
+			t.Errorf("%s is not in the table", name)
+		}
+	}
+	if profile.Guide.ConnectionFirst() || !profile.Guide.RefusesOutsideWindow() || profile.Guide.RBACByDefault() {
+		t.Error("the guide decides identity first, refuses outside the window and defaults to access policies")
+	}
+}
+
+func TestDifferencesAreNamedOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, d := range profile.Differences {
+		if seen[d.Name] {
+			t.Errorf("%s is in the table twice", d.Name)
+		}
+		seen[d.Name] = true
+	}
+}

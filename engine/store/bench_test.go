@@ -156,7 +156,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-func benchLab(b *testing.B) *Store {
+func benchLab(b testing.TB) *Store {
 	s, err := Open("", Options{InMemory: true})
 	if err != nil {
 		b.Fatal(err)

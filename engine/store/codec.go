@@ -7,10 +7,11 @@ import (
 )
 
 // Entities are stored as CBOR in core deterministic form: equal values have equal bytes, so a hash of the stored
-// bytes is a hash of the state.
+// bytes is a hash of the state. Strings are taken as they come, also those that are no UTF-8: what one request could
+// write, every later one must be able to read.
 var (
 	encoding = must(encodeOptions().EncMode())
-	decoding = must(cbor.DecOptions{MaxArrayElements: 1 << 20, MaxMapPairs: 1 << 20}.DecMode())
+	decoding = must(cbor.DecOptions{MaxArrayElements: 1 << 20, MaxMapPairs: 1 << 20, UTF8: cbor.UTF8DecodeInvalid}.DecMode())
 )
 
 func encodeOptions() cbor.EncOptions {

@@ -14,6 +14,8 @@ var (
 	ErrDamaged = errors.New("the lab's store is damaged")
 	// ErrForeign: the directory holds a Pebble store that is no lab.
 	ErrForeign = errors.New("the directory holds something that is not a lab")
+	// ErrLoaded: Load wants an empty lab.
+	ErrLoaded = errors.New("the lab holds a scenario already")
 	// ErrNothingToUndo and ErrNothingToRedo: the journal ends here.
 	ErrNothingToUndo = errors.New("nothing to undo")
 	ErrNothingToRedo = errors.New("nothing to redo")

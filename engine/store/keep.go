@@ -8,7 +8,7 @@ func (s *Store) Keep(name string, value []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	b := s.db.NewBatch()
-	defer b.Close()
+	defer s.drop(b)
 	if err := write(b, appendKey(nil, "k", []string{name}), value); err != nil {
 		return err
 	}

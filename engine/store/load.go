@@ -13,11 +13,15 @@ import (
 func (s *Store) Load(e *estate.Estate) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if loaded, err := read(s.db, appendKey(nil, Labs.name, nil)); err != nil || loaded != nil {
-		return fmt.Errorf("load: the lab holds a scenario already: %w", err)
+	loaded, err := read(s.db, appendKey(nil, Labs.name, nil))
+	if err != nil {
+		return fmt.Errorf("load: %w", damaged(err))
+	}
+	if loaded != nil {
+		return ErrLoaded
 	}
 	b := &bulk{batch: s.db.NewBatch()}
-	defer b.batch.Close()
+	defer s.drop(b.batch)
 	loadAll(b, Labs, []estate.Lab{e.Lab})
 	loadAll(b, Tenants, e.Tenants)
 	loadAll(b, ManagementGroups, e.ManagementGroups)

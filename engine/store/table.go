@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+
 	"github.com/cockroachdb/pebble/v2"
 
 	"kvlab/engine/estate"
@@ -71,15 +73,17 @@ var (
 
 // Get returns the entity stored under the whole key, nil if there is none.
 func (t Table[T]) Get(v *View, key ...string) *T {
-	var buf [keySize]byte
-	k := appendKey(buf[:0], t.name, key)
-	if known, ok := v.recall(k); ok {
+	return t.at(v, v.key(t.name, key...))
+}
+
+func (t Table[T]) at(v *View, key []byte) *T {
+	if known, ok := v.recall(key); ok {
 		if value, ok := known.(*T); ok {
 			return value
 		}
 	}
-	value := t.read(v, k)
-	v.remember(k, value)
+	value := t.read(v, key)
+	v.remember(key, value)
 	return value
 }
 
@@ -110,9 +114,7 @@ func (t Table[T]) Named(v *View, name string) *T {
 	if name == "" {
 		return nil
 	}
-	var buf [keySize]byte
-	k := appendKey(buf[:0], t.alias, []string{name})
-	raw, closer, err := v.reader.Get(k)
+	raw, closer, err := v.reader.Get(v.key(t.alias, name))
 	if err != nil {
 		if err != pebble.ErrNotFound {
 			v.fail(err)
@@ -120,13 +122,12 @@ func (t Table[T]) Named(v *View, name string) *T {
 		return nil
 	}
 	defer closer.Close()
-	return t.read(v, raw)
+	return t.at(v, raw)
 }
 
 // List returns the entities whose keys start with the given parts, in key order. The slice is shared, too.
 func (t Table[T]) List(v *View, prefix ...string) []*T {
-	var buf [keySize]byte
-	k := appendKey(buf[:0], t.name, prefix)
+	k := v.key(t.name, prefix...)
 	if known, ok := v.recall(k); ok {
 		if list, ok := known.([]*T); ok {
 			return list
@@ -158,43 +159,60 @@ func (t Table[T]) scan(v *View, prefix []byte) []*T {
 }
 
 // Put writes an entity. The transaction keeps value: do not change it afterwards. To move an entity to another key,
-// delete it first.
+// delete the old one, too.
 func (t Table[T]) Put(tx *Tx, value *T) {
 	raw, err := encoding.Marshal(value)
 	if err != nil {
 		tx.View.fail(err)
 		return
 	}
-	parts := t.key(value)
-	if t.named != nil {
-		if old := t.Get(&tx.View, parts...); old != nil {
-			t.setAlias(tx, old, nil)
-		}
-	}
-	key := appendKey(nil, t.name, parts)
+	key := appendKey(nil, t.name, t.key(value))
+	t.unname(tx, key)
 	tx.set(key, raw)
 	tx.View.replace(key, value)
-	t.setAlias(tx, value, key)
+	t.baptize(tx, key, value)
 }
 
-// Delete removes an entity; removing one that is not there is no error.
+// Delete removes what is stored under value's key; removing what is not there is no error.
 func (t Table[T]) Delete(tx *Tx, value *T) {
 	key := appendKey(nil, t.name, t.key(value))
+	t.unname(tx, key)
 	tx.delete(key)
 	tx.View.replace(key, (*T)(nil))
-	t.setAlias(tx, value, nil)
 }
 
-// setAlias points value's name at key; a nil key takes the name away.
-func (t Table[T]) setAlias(tx *Tx, value *T, key []byte) {
-	if t.named == nil || t.named(value) == "" {
-		return
-	}
-	alias := appendKey(nil, t.alias, []string{t.named(value)})
-	if key == nil {
-		tx.delete(alias)
-	} else {
+// baptize lets Named find value, which is stored under key.
+func (t Table[T]) baptize(tx *Tx, key []byte, value *T) {
+	if alias := t.aliasOf(value); alias != nil {
 		tx.set(alias, key)
 	}
-	tx.View.forget(alias)
+}
+
+// unname takes the name of what is stored under key away, unless the name has passed to another entity.
+func (t Table[T]) unname(tx *Tx, key []byte) {
+	if t.named == nil {
+		return
+	}
+	old := t.at(&tx.View, key)
+	if old == nil {
+		return
+	}
+	alias := t.aliasOf(old)
+	if alias == nil {
+		return
+	}
+	holder, err := read(tx.batch, alias)
+	if err != nil {
+		tx.View.fail(err)
+	} else if bytes.Equal(holder, key) {
+		tx.delete(alias)
+	}
+}
+
+// aliasOf is the key of value's name, nil if it has none.
+func (t Table[T]) aliasOf(value *T) []byte {
+	if t.named == nil || t.named(value) == "" {
+		return nil
+	}
+	return appendKey(nil, t.alias, []string{t.named(value)})
 }

@@ -18,6 +18,7 @@ type View struct {
 	overlay *overlay
 	release func() error
 	err     error
+	scratch [keySize]byte
 }
 
 // Err is the first error met while reading.
@@ -39,6 +40,11 @@ func (v *View) fail(err error) {
 	if v.err == nil {
 		v.err = err
 	}
+}
+
+// key makes the key to look up next; the one before is overwritten.
+func (v *View) key(table string, parts ...string) []byte {
+	return appendKey(v.scratch[:0], table, parts)
 }
 
 func (v *View) recall(key []byte) (any, bool) {
@@ -101,7 +107,9 @@ type cache struct {
 
 type cached struct {
 	value any
-	seq   uint64
+	// changed is the last commit that wrote below the key when the value was read. A later one takes the value out, so
+	// it holds for every view from there on.
+	changed uint64
 }
 
 // cacheLimit bounds the number of cached values. Past it the cache starts anew: a lab's working set is some
@@ -119,20 +127,20 @@ func (c *cache) get(key []byte, seq uint64) (any, bool) {
 	if !ok {
 		return nil, false
 	}
-	changed := c.changed[string(key)]
-	return entry.value, changed <= entry.seq && changed <= seq
+	return entry.value, entry.changed <= seq
 }
 
 func (c *cache) put(key []byte, seq uint64, value any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.changed[string(key)] > seq {
+	changed := c.changed[string(key)]
+	if changed > seq {
 		return // the view is older than what is there now
 	}
 	if len(c.values) >= cacheLimit {
 		clear(c.values)
 	}
-	c.values[string(key)] = cached{value, seq}
+	c.values[string(key)] = cached{value, changed}
 }
 
 // invalidate notes that commit seq wrote key.

@@ -53,28 +53,37 @@ func appendUnit(out []byte, unit rune) []byte {
 func (t Trace) MarshalJSON() ([]byte, error) {
 	type plain Trace
 	t.Gates, t.Notes = listed(t.Gates), listed(t.Notes)
-	return json.Marshal(plain(t))
+	return marshal(plain(t))
 }
 
 // MarshalJSON see above.
 func (g Gate) MarshalJSON() ([]byte, error) {
 	type plain Gate
 	g.Steps = listed(g.Steps)
-	return json.Marshal(plain(g))
+	return marshal(plain(g))
 }
 
 // MarshalJSON see above.
 func (s Step) MarshalJSON() ([]byte, error) {
 	type plain Step
 	s.Evidence = listed(s.Evidence)
-	return json.Marshal(plain(s))
+	return marshal(plain(s))
 }
 
 // MarshalJSON see above.
 func (f Fix) MarshalJSON() ([]byte, error) {
 	type plain Fix
 	f.Changes, f.Opens, f.Breaks = listed(f.Changes), listed(f.Opens), listed(f.Breaks)
-	return json.Marshal(plain(f))
+	return marshal(plain(f))
+}
+
+// marshal is json.Marshal without its escapes for HTML, which the encoder that asks for it cannot take back.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 func listed[T any](list []T) []T {
