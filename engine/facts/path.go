@@ -80,10 +80,15 @@ func closingQuote(s string) int {
 func (p Path) String() string {
 	parts := make([]string, len(p))
 	for i, part := range p {
-		if part == "" || part[0] == '"' || strings.Contains(part, ".") {
-			part = `"` + strings.ReplaceAll(part, `"`, `""`) + `"`
-		}
-		parts[i] = part
+		parts[i] = Quoted(part)
 	}
 	return strings.Join(parts, ".")
+}
+
+// Quoted is a name as one part of a path: in quotes where it holds a dot.
+func Quoted(name string) string {
+	if name == "" || name[0] == '"' || strings.IndexByte(name, '.') >= 0 {
+		return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	}
+	return name
 }

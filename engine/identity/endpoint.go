@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/trace"
 )
 
@@ -56,7 +57,7 @@ func (e *evaluation) endpointStep(c choice, asked, show string) {
 		trace.Evidence{Label: "token endpoint", Value: endpointWords[c.endpoint].url},
 		trace.Evidence{Label: "system-assigned", Value: onOff(h.SystemAssigned), Source: hostPath(h, "system_identity")})
 	for _, name := range h.UserAssigned {
-		s.Evidence = append(s.Evidence, trace.Evidence{Label: "user-assigned", Value: name, Source: hostPath(h, "user_identity."+quoted(name)+".present")})
+		s.Evidence = append(s.Evidence, trace.Evidence{Label: "user-assigned", Value: name, Source: hostPath(h, "user_identity."+facts.Quoted(name)+".present")})
 	}
 	if asked != "" {
 		s.Evidence = append(s.Evidence, e.askedEvidence(asked))

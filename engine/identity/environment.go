@@ -2,6 +2,7 @@ package identity
 
 import (
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/trace"
 )
 
@@ -98,7 +99,7 @@ func (e *evaluation) secretEvidence(app *estate.Principal, used *estate.ClientSe
 			expires = stamp(s.Expires)
 		}
 		evidence = append(evidence, trace.Evidence{Label: "client secret " + s.Name + " expires", Value: expires,
-			Source: principalPath(app, "secret."+quoted(s.Name)+".expires")})
+			Source: principalPath(app, "secret."+facts.Quoted(s.Name)+".expires")})
 	}
 	return evidence
 }

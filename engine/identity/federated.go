@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/trace"
 )
 
@@ -69,7 +70,7 @@ func (e *evaluation) compareAll(app *estate.Principal, w *estate.Workload) (near
 }
 
 func (e *evaluation) federatedStep(app *estate.Principal, c comparison, w *estate.Workload) {
-	path := principalPath(app, "federated."+quoted(c.credential.Name)+".")
+	path := principalPath(app, "federated."+facts.Quoted(c.credential.Name)+".")
 	s := trace.Step{ID: "identity.federated", Outcome: trace.Pass, Title: "Federated credential",
 		Detail: c.credential.Name + " agrees with the assertion in issuer, subject and audience.",
 		Evidence: []trace.Evidence{

@@ -1,20 +1,19 @@
 package identity
 
 import (
-	"strings"
-
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 )
 
 // hostPath is the state path of a fact of a host.
-func hostPath(h *estate.Host, fact string) string { return "host." + quoted(h.Name) + "." + fact }
+func hostPath(h *estate.Host, fact string) string { return "host." + facts.Quoted(h.Name) + "." + fact }
 
 // principalPath is the state path of a principal, or of a fact of it.
 func principalPath(p *estate.Principal, fact string) string {
 	if fact == "" {
-		return pathKind(p.Kind) + "." + quoted(p.Name)
+		return pathKind(p.Kind) + "." + facts.Quoted(p.Name)
 	}
-	return pathKind(p.Kind) + "." + quoted(p.Name) + "." + fact
+	return pathKind(p.Kind) + "." + facts.Quoted(p.Name) + "." + fact
 }
 
 func pathKind(k estate.PrincipalKind) string {
@@ -28,12 +27,4 @@ func pathKind(k estate.PrincipalKind) string {
 	default:
 		return "identity"
 	}
-}
-
-// quoted keeps a name with dots in it one part of a state path.
-func quoted(name string) string {
-	if strings.IndexByte(name, '.') >= 0 {
-		return `"` + name + `"`
-	}
-	return name
 }

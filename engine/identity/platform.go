@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
 )
@@ -69,7 +70,7 @@ func (e *evaluation) platformEvidence(p *estate.Principal) []trace.Evidence {
 	evidence := append(make([]trace.Evidence, 0, 3+len(h.UserAssigned)),
 		trace.Evidence{Label: "system-assigned", Value: onOff(h.SystemAssigned), Source: hostPath(h, "system_identity")})
 	for _, name := range h.UserAssigned {
-		evidence = append(evidence, trace.Evidence{Label: "user-assigned", Value: name, Source: hostPath(h, "user_identity."+quoted(name)+".present")})
+		evidence = append(evidence, trace.Evidence{Label: "user-assigned", Value: name, Source: hostPath(h, "user_identity."+facts.Quoted(name)+".present")})
 	}
 	if p != nil {
 		evidence = append(evidence, trace.Evidence{Label: "object ID", Value: p.ObjectID, Source: principalPath(p, "")})

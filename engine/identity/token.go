@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/trace"
 )
 
@@ -61,7 +62,7 @@ func (e *evaluation) checkIssuer(c *estate.Caller) {
 		Detail: "The token comes from the vault's own tenant.",
 		Evidence: []trace.Evidence{
 			{Label: "iss", Value: issuer, Source: principalPath(c.Principal, "")},
-			{Label: "tenantId of the vault", Value: home, Source: "vault." + quoted(e.vault.Name)},
+			{Label: "tenantId of the vault", Value: home, Source: "vault." + facts.Quoted(e.vault.Name)},
 		},
 		Command: "az keyvault show --name " + e.vault.Name + " --query properties.tenantId"}
 	if strings.EqualFold(c.TenantID, home) {

@@ -1,9 +1,8 @@
 package network
 
 import (
-	"strings"
-
 	"kvlab/engine/estate"
+	"kvlab/engine/facts"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
 )
@@ -14,53 +13,47 @@ func (e *evaluation) hostFact(label, value, fact string) trace.Evidence {
 	if known == nil || known.Name != e.host.Name {
 		return trace.Evidence{Label: label, Value: value}
 	}
-	return trace.Evidence{Label: label, Value: value, Source: "host." + quoted(e.host.Name) + "." + fact}
+	return trace.Evidence{Label: label, Value: value, Source: "host." + facts.Quoted(e.host.Name) + "." + fact}
 }
 
-func vaultPath(x *estate.Vault, fact string) string { return "vault." + quoted(x.Name) + "." + fact }
+func vaultPath(x *estate.Vault, fact string) string {
+	return "vault." + facts.Quoted(x.Name) + "." + fact
+}
 
 func endpointPath(x *estate.PrivateEndpoint, fact string) string {
-	return "private_endpoint." + quoted(x.Name) + "." + fact
+	return "private_endpoint." + facts.Quoted(x.Name) + "." + fact
 }
 
 func zonePath(z *estate.DNSZone, fact string) string {
-	return "dns_zone." + quoted(z.Name) + "." + fact
+	return "dns_zone." + facts.Quoted(z.Name) + "." + fact
 }
 
 func linkPath(z *estate.DNSZone, l *estate.ZoneLink, fact string) string {
-	return "dns_zone." + quoted(z.Name) + ".link." + quoted(l.Network) + "." + fact
+	return "dns_zone." + facts.Quoted(z.Name) + ".link." + facts.Quoted(l.Network) + "." + fact
 }
 
 func recordPath(z *estate.DNSZone, r *estate.Record, fact string) string {
-	return "dns_zone." + quoted(z.Name) + ".record." + quoted(r.Name) + "." + fact
+	return "dns_zone." + facts.Quoted(z.Name) + ".record." + facts.Quoted(r.Name) + "." + fact
 }
 
 func serverPath(s *estate.DNSServer, fact string) string {
-	return "dns_server." + quoted(s.Name) + "." + fact
+	return "dns_server." + facts.Quoted(s.Name) + "." + fact
 }
 
 func conditionalPath(s *estate.DNSServer, c *estate.ConditionalForwarder, fact string) string {
-	return "dns_server." + quoted(s.Name) + ".conditional." + quoted(c.Suffix) + "." + fact
+	return "dns_server." + facts.Quoted(s.Name) + ".conditional." + facts.Quoted(c.Suffix) + "." + fact
 }
 
 func networkPath(n *estate.VirtualNetwork, fact string) string {
-	return "vnet." + quoted(n.Name) + "." + fact
+	return "vnet." + facts.Quoted(n.Name) + "." + fact
 }
 
 func subnetPath(n *estate.VirtualNetwork, s *estate.Subnet, fact string) string {
-	return "vnet." + quoted(n.Name) + ".subnet." + quoted(s.Name) + "." + fact
+	return "vnet." + facts.Quoted(n.Name) + ".subnet." + facts.Quoted(s.Name) + "." + fact
 }
 
 func peeringPath(n *estate.VirtualNetwork, p *estate.Peering, fact string) string {
-	return "vnet." + quoted(n.Name) + ".peering." + quoted(p.Network) + "." + fact
-}
-
-// quoted keeps a name with dots in it one part of a state path.
-func quoted(name string) string {
-	if strings.IndexByte(name, '.') >= 0 {
-		return `"` + name + `"`
-	}
-	return name
+	return "vnet." + facts.Quoted(n.Name) + ".peering." + facts.Quoted(p.Network) + "." + fact
 }
 
 func presence(absent bool) string {
