@@ -67,7 +67,7 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 		return err
 	}
 	o.Where = where
-	return tui.Run(c.Context(), o)
+	return reported(tui.Run(c.Context(), o))
 }
 
 // where says where labs are kept.
