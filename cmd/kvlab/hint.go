@@ -7,7 +7,10 @@ import (
 	"kvlab/tui/session"
 )
 
-var errNoHome = errors.New("there is no home directory to keep labs in")
+var (
+	errNoHome     = errors.New("there is no home directory to keep labs in")
+	errNoTerminal = errors.New("the desktop needs a terminal, and this is none")
+)
 
 // hints say what to do about an error, where a person can do something.
 var hints = []struct {
@@ -15,6 +18,7 @@ var hints = []struct {
 	text string
 }{
 	{errNoHome, "name a directory with --data, or keep everything in memory with --ephemeral"},
+	{errNoTerminal, "kvlab run SCENARIO prints the same without one"},
 	{engine.ErrInUse, "close the other kvlab, or open a copy in memory with --ephemeral"},
 	{engine.ErrNewer, "use the kvlab that wrote it, or another directory with --data; nothing was changed"},
 	{engine.ErrDamaged, "nothing was changed; throw the lab away with kvlab reset SCENARIO --discard, or look at it elsewhere first"},

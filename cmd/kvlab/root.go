@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/adrg/xdg"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"kvlab/scenarios"
@@ -65,6 +66,9 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 	where, err := p.where()
 	if err != nil {
 		return err
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return usage(errNoTerminal)
 	}
 	o.Where = where
 	return reported(tui.Run(c.Context(), o))
