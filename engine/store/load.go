@@ -20,7 +20,7 @@ func (s *Store) Load(e *estate.Estate) error {
 	if loaded != nil {
 		return ErrLoaded
 	}
-	b := &bulk{batch: s.db.NewBatch()}
+	b := &bulk{batch: s.db.NewBatchWithSize(entitySize * len(e.RoleAssignments))}
 	defer s.drop(b.batch)
 	loadAll(b, Labs, []estate.Lab{e.Lab})
 	loadAll(b, Tenants, e.Tenants)
@@ -50,6 +50,10 @@ func (s *Store) Load(e *estate.Estate) error {
 	s.cache = newCache()
 	return nil
 }
+
+// entitySize is about what a role assignment and its name take in a batch. They are the only entities that come in
+// hundreds of thousands, and growing a batch copies it each time.
+const entitySize = 640
 
 // bulk writes entities without journal and overlay, for there is nothing to go back to.
 type bulk struct {

@@ -29,7 +29,10 @@ func Open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, lockError(dir, err)
 	}
-	s := &Store{lock: lock, guard: newGuard(fsys), cache: newCache()}
+	s := &Store{lock: lock, guard: newGuard(fsys), cache: newCache(), durable: pebble.Sync}
+	if o.InMemory {
+		s.durable = pebble.NoSync
+	}
 	if err := s.open(dir, fsys, o); err != nil {
 		_ = s.Close()
 		return nil, err
@@ -151,6 +154,7 @@ func pebbleOptions(fsys vfs.FS, lock *pebble.Lock, o Options) *pebble.Options {
 		CacheSize:          labCache,
 		MemTableSize:       labMemTable,
 		Logger:             logger{o.OnFatal},
+		DisableWAL:         o.InMemory,
 	}
 	if o.Bulk {
 		p.CacheSize, p.MemTableSize = bulkCache, bulkMemTable

@@ -224,7 +224,7 @@ func TestADamagedEventIsReported(t *testing.T) {
 	if err := s.Update("log", noon, func(tx *Tx) error { tx.Log("one"); tx.Log("two"); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.db.Delete(auditKey(2), pebble.Sync); err != nil {
+	if err := s.db.Delete(auditKey(2), s.durable); err != nil {
 		t.Fatal(err)
 	}
 	var seen []uint64

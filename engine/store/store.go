@@ -43,6 +43,8 @@ type Store struct {
 	cache *cache
 	seq   uint64
 	head  head
+	// durable is how a commit waits for the disk. A lab in memory has none, and no log either.
+	durable *pebble.WriteOptions
 
 	shots  sync.Mutex // guards the shots' users and which is the latest
 	latest *shot
@@ -121,7 +123,7 @@ func (s *Store) commit(b *pebble.Batch) error {
 	if err := s.guard.broken(); err != nil {
 		return err
 	}
-	return s.guard.run(func() error { return b.Commit(pebble.Sync) })
+	return s.guard.run(func() error { return b.Commit(s.durable) })
 }
 
 // drop lets go of a batch. One that failed stays with whoever is stuck with it.

@@ -142,7 +142,7 @@ func TestAListIsReadAnewWhenSomethingBelowItChanges(t *testing.T) {
 
 func TestAFailedReadIsReportedOnceAndHidesNothing(t *testing.T) {
 	s := memory(t)
-	if err := s.db.Set(appendKey(nil, Vaults.name, []string{"kv-a"}), []byte("no CBOR"), nil); err != nil {
+	if err := s.db.Set(appendKey(nil, Vaults.name, []string{"kv-a"}), []byte("no CBOR"), s.durable); err != nil {
 		t.Fatal(err)
 	}
 	v := s.View()
