@@ -17,7 +17,7 @@ func (p *program) validateCommand() *cobra.Command {
 	return p.command(&cobra.Command{
 		Use:   "validate FILE|DIR...",
 		Short: "Check scenario files, and prove that their solutions solve them",
-		Long: "Validate reads scenario files (every .toml file below a directory) and reports all that is wrong, each with file, line " +
+		Long: "Validate reads scenario files (every .toml file below a directory, but for those in folders called testdata) and reports all that is wrong, each with file, line " +
 			"and column. A file that reads well is then played: its start must fail each goal, each solution must reach them all, " +
 			"and no shorter beginning of a solution may.",
 		Example: "kvlab validate my-lab.toml",
@@ -46,13 +46,11 @@ func prove(file string) error {
 	if err != nil {
 		return err
 	}
-	if err := sc.Prove(); err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return nil
+	return sc.Prove()
 }
 
-// scenarioFiles lists the files to check: the ones named, and every .toml file below a directory.
+// scenarioFiles lists the files to check: the ones named, and every .toml file below a directory. Folders called
+// testdata hold files that are wrong on purpose.
 func scenarioFiles(args []string) ([]string, error) {
 	var files []string
 	for _, arg := range args {
@@ -66,10 +64,15 @@ func scenarioFiles(args []string) ([]string, error) {
 		}
 		found := len(files)
 		err = filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && !d.IsDir() && filepath.Ext(path) == ".toml" {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && d.Name() == "testdata" && path != arg:
+				return fs.SkipDir
+			case !d.IsDir() && filepath.Ext(path) == ".toml":
 				files = append(files, path)
 			}
-			return err
+			return nil
 		})
 		if err != nil {
 			return nil, err
