@@ -27,6 +27,9 @@ var hints = []struct {
 }
 
 func hint(err error) string {
+	if _, ok := errors.AsType[commandLineError](err); ok {
+		return "kvlab --help lists the commands, kvlab COMMAND --help says what one takes"
+	}
 	for _, h := range hints {
 		if errors.Is(err, h.err) {
 			return h.text

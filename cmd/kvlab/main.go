@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	root.SetErr(errOut)
 	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	if err != nil { // the command line itself was wrong: commands report their own errors
-		p.failure = usage(err)
+		p.failure = usage(commandLineError{err})
 	}
 	if p.failure == nil {
 		return p.status
@@ -60,6 +60,11 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
+
+// commandLineError is such a mistake in flags and number of arguments.
+type commandLineError struct{ error }
+
+func (e commandLineError) Unwrap() error { return e.error }
 
 func usage(err error) error {
 	if err == nil {
