@@ -15,11 +15,11 @@ func TestCostOfADecision(t *testing.T) {
 		vault := store.Vaults.Get(v, "kv-0")
 		caller := benchCaller(n / 20)
 		get, _ := operation.Find("secrets/get")
-		decided := testing.AllocsPerRun(100, func() { decide(v, get, vault, "db", caller) })
+		decided := leastAllocs(func() { decide(v, get, vault, "db", caller) })
 		if decided > 4 { // the question with its room, the lowest id, two management groups
 			t.Errorf("N=%d: a decision over ten assignments allocates %v times", n, decided)
 		}
-		told := testing.AllocsPerRun(100, func() { Evaluate(v, profile.Guide, noon, get, vault, "db", caller) })
+		told := leastAllocs(func() { Evaluate(v, profile.Guide, noon, get, vault, "db", caller) })
 		if told > 60 {
 			t.Errorf("N=%d: its telling allocates %v times", n, told)
 		}
@@ -35,7 +35,16 @@ func TestACallerWithoutGrantsReadsNone(t *testing.T) {
 	if allowed, verdicts := decide(v, get, vault, "db", stranger); allowed || verdicts != 0 {
 		t.Errorf("allowed %v after %d verdicts", allowed, verdicts)
 	}
-	if n := testing.AllocsPerRun(100, func() { decide(v, get, vault, "db", stranger) }); n > 4 {
+	if n := leastAllocs(func() { decide(v, get, vault, "db", stranger) }); n > 4 {
 		t.Errorf("%v allocations", n)
 	}
+}
+
+// leastAllocs is the best of a few measurements: they count the whole process, and Pebble may be at work beside f.
+func leastAllocs(f func()) float64 {
+	least := testing.AllocsPerRun(100, f)
+	for range 4 {
+		least = min(least, testing.AllocsPerRun(100, f))
+	}
+	return least
 }

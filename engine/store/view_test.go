@@ -266,8 +266,17 @@ func TestReadingAllocatesNothing(t *testing.T) {
 		"what-if": {24, func() { _ = s.WhatIf().Close() }},
 	} {
 		c.f()
-		if got := testing.AllocsPerRun(200, c.f); got > c.most {
+		if got := leastAllocs(c.f); got > c.most {
 			t.Errorf("%s: %.0f allocations, at most %.0f", name, got, c.most)
 		}
 	}
+}
+
+// leastAllocs is the best of a few measurements: they count the whole process, and Pebble may be at work beside f.
+func leastAllocs(f func()) float64 {
+	least := testing.AllocsPerRun(200, f)
+	for range 4 {
+		least = min(least, testing.AllocsPerRun(200, f))
+	}
+	return least
 }
