@@ -21,7 +21,31 @@ type queue struct {
 	waiting []wish
 	running *wish
 	seq     uint64
-	busy    sync.WaitGroup // held while a job runs; finish waits for it
+	busy    sync.WaitGroup // held from when a job is handed out until it has run
+
+	// A program that is stopped from outside drops commands that it has not begun.
+	mu     sync.Mutex
+	begun  bool // the running job is at work
+	closed bool // no further job may begin
+}
+
+// begin reports whether the job that was handed out may go to work.
+func (q *queue) begin() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.begun = !q.closed
+	return q.begun
+}
+
+// close waits for a job that is at work, and keeps one that is not from ever beginning.
+func (q *queue) close() {
+	q.mu.Lock()
+	if q.running != nil && !q.begun && !q.closed {
+		q.busy.Done()
+	}
+	q.closed = true
+	q.mu.Unlock()
+	q.busy.Wait()
 }
 
 // done is the message that a job has ended.
@@ -51,7 +75,13 @@ func (q *queue) next() tea.Cmd {
 	q.seq++
 	seq := q.seq
 	q.busy.Add(1)
+	q.mu.Lock()
+	q.begun = false
+	q.mu.Unlock()
 	return func() (msg tea.Msg) {
+		if !q.begin() {
+			return nil
+		}
 		defer q.busy.Done()
 		defer func() {
 			if r := recover(); r != nil {

@@ -139,7 +139,7 @@ func (m *Model) crash(c *Crash) tea.Cmd {
 
 // finish saves and closes what is open, whatever ended the program, and says why it ended if by itself.
 func (m *Model) finish() error {
-	m.jobs.busy.Wait()
+	m.jobs.close()
 	errs := []error{m.failure}
 	if m.room != nil {
 		m.parked[m.room.session.Scenario.ID] = m.room

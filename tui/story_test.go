@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -271,4 +272,25 @@ func TestTheCommandAndTheTraceCanBeCopied(t *testing.T) {
 	if !strings.Contains(d.clipboard, "ForbiddenByConnection") || !strings.HasPrefix(d.clipboard, "#") {
 		t.Errorf("the clipboard has %q", d.clipboard)
 	}
+}
+
+// A program that is stopped from outside may drop a job that was handed out and has not begun. Leaving must not wait
+// for it, and it must not begin later.
+func TestAJobThatWasDroppedDoesNotHoldUpTheEnd(t *testing.T) {
+	d := drive(t, Options{Scenario: "broken-dns"}, 120, 40)
+	_, dropped := d.m.Update(keyMsg("space"))
+	if dropped == nil {
+		t.Fatal("flipping a gate hands out no job")
+	}
+	left := make(chan error)
+	go func() { left <- d.m.finish() }()
+	select {
+	case err := <-left:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("leaving waits for a job that nobody runs")
+	}
+	d.carry(dropped)
 }
