@@ -30,7 +30,7 @@ func grants(v *store.View, r *Request, switches []Switch) ([]move, error) {
 // newGrant is the move that writes a translated grant, and the object ID that it names.
 func newGrant(t authz.Translation) (m move, id string) {
 	if a := t.Assignment; a != nil {
-		object := string(a.Scope[strings.LastIndexByte(string(a.Scope), '/')+1:])
+		object := a.Scope.Last()
 		return move{
 			write:  func(tx *store.Tx) error { store.RoleAssignments.Put(tx, a); return nil },
 			shown:  trace.Change{To: "on", Grant: "role_assignment", Label: a.Role + " for " + t.For.Name + " on " + object},

@@ -36,7 +36,7 @@ func (e *evaluation) idleAssignments() (would int) {
 			would++
 		}
 		e.sayIdle(&r, g)
-		e.add(trace.Step{ID: "authorization.assignment", Outcome: trace.Ignored, Title: g.Role + " on " + lastPart(g.Scope),
+		e.add(trace.Step{ID: "authorization.assignment", Outcome: trace.Ignored, Title: g.Role + " on " + g.Scope.Last(),
 			Detail: e.said(), Reason: e.because(trace.IdleModel), Evidence: e.assignmentEvidence(g), Command: e.listAll(g)})
 	}
 	return would

@@ -1,8 +1,6 @@
 package authz
 
 import (
-	"time"
-
 	"kvlab/engine/trace"
 )
 
@@ -52,7 +50,7 @@ func (e *evaluation) scopeStep() {
 }
 
 func (e *evaluation) assignmentStep(g *grant) {
-	s := trace.Step{ID: "authorization.assignment", Outcome: trace.Pass, Title: g.Role + " on " + lastPart(g.Scope)}
+	s := trace.Step{ID: "authorization.assignment", Outcome: trace.Pass, Title: g.Role + " on " + g.Scope.Last()}
 	e.sayThrough(&e.holders[g.holder])
 	if g.faults == 0 {
 		e.sayGranted(g)
@@ -73,8 +71,8 @@ func (e *evaluation) assignmentEvidence(g *grant) []trace.Evidence {
 		trace.Evidence{Label: "principal", Value: g.PrincipalID})
 	if g.faults.has(expired) {
 		e.pool = append(e.pool,
-			trace.Evidence{Label: "ended", Value: stamp(g.Expires), Source: grantPath("role_assignment", g.Name, "expires")},
-			trace.Evidence{Label: "now", Value: stamp(e.at), Source: "lab.clock"})
+			trace.Evidence{Label: "ended", Value: trace.Stamp(g.Expires), Source: grantPath("role_assignment", g.Name, "expires")},
+			trace.Evidence{Label: "now", Value: trace.Stamp(e.at), Source: "lab.clock"})
 	}
 	return e.since(at)
 }
@@ -127,7 +125,7 @@ func (e *evaluation) sayFault(g *grant, f faults) {
 	case notCovered:
 		e.sayLacking(g)
 	case expired:
-		e.say("It ended at ", stamp(g.Expires), ".")
+		e.say("It ended at ", trace.Stamp(g.Expires), ".")
 	}
 }
 
@@ -204,5 +202,3 @@ func (r *ruling) count() (n int) {
 	}
 	return n
 }
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -53,9 +53,6 @@ func level(s estate.Scope) string {
 	return "object"
 }
 
-// lastPart is a scope's own name.
-func lastPart(s estate.Scope) string { return string(s[strings.LastIndexByte(string(s), '/')+1:]) }
-
 // singular is one object of a collection.
 func singular(collection string) string {
 	switch {

@@ -52,6 +52,9 @@ func (s Scope) Vault(name string) Scope { return s.Resource("Microsoft.KeyVault/
 // Object is the id of one object of vault s; collection is "secrets", "keys" or "certificates".
 func (s Scope) Object(collection, name string) Scope { return s + Scope("/"+collection+"/"+name) }
 
+// Last is the name that an id ends in: of the object, the vault, the group.
+func (s Scope) Last() string { return string(s[strings.LastIndexByte(string(s), '/')+1:]) }
+
 // Equal compares two ids as ARM does, without regard to letter case.
 func (s Scope) Equal(t Scope) bool { return strings.EqualFold(string(s), string(t)) }
 

@@ -64,14 +64,10 @@ func accessPolicy(x *estate.AccessPolicy, p Path) (slot, error) {
 func roleAssignment(x *estate.RoleAssignment, p Path) (slot, error) {
 	return pick(p, 2, map[string]slot{
 		"present": inverse(&x.Absent).opening("true", OneGrant,
-			"the principal gets the role "+x.Role+" on "+lastOf(x.Scope)+" and everything below it"),
+			"the principal gets the role "+x.Role+" on "+x.Scope.Last()+" and everything below it"),
 		"role":    text(&x.Role),
 		"expires": moment(&x.Expires),
 	})
-}
-
-func lastOf(s estate.Scope) string {
-	return string(s[strings.LastIndexByte(string(s), '/')+1:])
 }
 
 func denyAssignment(x *estate.DenyAssignment, p Path) (slot, error) {

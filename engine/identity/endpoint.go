@@ -170,7 +170,7 @@ func (e *evaluation) clientQuery(asked string) string {
 
 func (e *evaluation) appServiceBody(message string) string {
 	return "{\n  \"statusCode\": 400,\n  \"message\": \"" + message + "\",\n  \"correlationId\": \"" +
-		estate.GUID("correlation", e.host.Name, message, stamp(e.at)) + "\"\n}"
+		estate.GUID("correlation", e.host.Name, message, trace.Stamp(e.at)) + "\"\n}"
 }
 
 func managedBlock(message, url, body string) string {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
-	"time"
 
 	"kvlab/engine/estate"
 	"kvlab/engine/store"
@@ -210,5 +209,3 @@ func jsonText(s string) string {
 	}
 	return string(raw)
 }
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

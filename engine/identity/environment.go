@@ -56,7 +56,7 @@ func (e *evaluation) clientSecret(env *estate.Environment) answer {
 	if e.past(secret.Expires) {
 		a := e.refuse(&x, app, rejection{7000222, unauthorizedClient, trace.SecretExpired,
 			"The provided client secret keys for app '" + app.AppID + "' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds."})
-		a.detail = "The client secret " + secret.Name + " of " + app.Name + " is the right one, but it expired at " + stamp(secret.Expires) + "."
+		a.detail = "The client secret " + secret.Name + " of " + app.Name + " is the right one, but it expired at " + trace.Stamp(secret.Expires) + "."
 		a.evidence, a.command = evidence, credentialList(app)
 		return a
 	}
@@ -96,7 +96,7 @@ func (e *evaluation) secretEvidence(app *estate.Principal, used *estate.ClientSe
 		}
 		expires := "never"
 		if !s.Expires.IsZero() {
-			expires = stamp(s.Expires)
+			expires = trace.Stamp(s.Expires)
 		}
 		evidence = append(evidence, trace.Evidence{Label: "client secret " + s.Name + " expires", Value: expires,
 			Source: principalPath(app, "secret."+facts.Quoted(s.Name)+".expires")})

@@ -77,10 +77,10 @@ func (e *evaluation) checkIssuer(c *estate.Caller) {
 
 // checkExpiry is for a token that the program got earlier and sends as it is. SDKs renew theirs in time.
 func (e *evaluation) checkExpiry() {
-	expires := stamp(e.host.TokenExpires)
+	expires := trace.Stamp(e.host.TokenExpires)
 	s := trace.Step{ID: "identity.expiry", Outcome: trace.Pass, Title: "Lifetime of the token",
 		Detail:   "The program holds on to a token it got earlier, and that is still good.",
-		Evidence: []trace.Evidence{{Label: "exp", Value: expires, Source: hostPath(e.host, "token_expires")}, {Label: "now", Value: stamp(e.at)}}}
+		Evidence: []trace.Evidence{{Label: "exp", Value: expires, Source: hostPath(e.host, "token_expires")}, {Label: "now", Value: trace.Stamp(e.at)}}}
 	if e.at.Before(e.host.TokenExpires) {
 		e.add(s)
 		return

@@ -46,7 +46,7 @@ func (e *evaluation) exchangeAssertion(w *estate.Workload) answer {
 	}
 	if e.past(w.Expires) {
 		a := e.refuse(&x, app, rejection{700024, unauthorizedClient, trace.AssertionExpired, "Client assertion is not within its valid time range."})
-		a.detail = "The assertion matches a federated credential of " + app.Name + ", but it expired at " + stamp(w.Expires) + ". The platform renews its file; a program that keeps an old copy ends here."
+		a.detail = "The assertion matches a federated credential of " + app.Name + ", but it expired at " + trace.Stamp(w.Expires) + ". The platform renews its file; a program that keeps an old copy ends here."
 		a.evidence, a.command = evidence, federatedList(app)
 		return a
 	}
@@ -62,7 +62,7 @@ func (e *evaluation) assertionEvidence(w *estate.Workload) []trace.Evidence {
 		trace.Evidence{Label: "assertion sub", Value: w.Subject, Source: hostPath(e.host, "workload_subject")},
 		trace.Evidence{Label: "assertion aud", Value: w.Audience, Source: hostPath(e.host, "workload_audience")})
 	if !w.Expires.IsZero() {
-		evidence = append(evidence, trace.Evidence{Label: "assertion exp", Value: stamp(w.Expires)})
+		evidence = append(evidence, trace.Evidence{Label: "assertion exp", Value: trace.Stamp(w.Expires)})
 	}
 	return evidence
 }

@@ -27,5 +27,3 @@ func addressText(a netip.Addr) string {
 	}
 	return a.String()
 }
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -180,7 +180,7 @@ func (e *evaluation) recordStep(z *estate.DNSZone, r *estate.Record, addr netip.
 	s.Evidence = append(e.evidence(3), trace.Evidence{Label: "A " + r.Name, Value: addressText(r.Address), Source: recordPath(z, r, "address")})
 	switch {
 	case addr != r.Address:
-		s.Detail = "The record " + r.Name + " says " + addressText(r.Address) + " now, but it was changed at " + stamp(r.ChangedAt) + ": resolvers keep answering " + addr.String() + " until its time to live of " + r.TTL.String() + " has passed."
+		s.Detail = "The record " + r.Name + " says " + addressText(r.Address) + " now, but it was changed at " + trace.Stamp(r.ChangedAt) + ": resolvers keep answering " + addr.String() + " until its time to live of " + r.TTL.String() + " has passed."
 		s.Evidence = append(s.Evidence, trace.Evidence{Label: "cached", Value: addr.String()}, trace.Evidence{Label: "TTL", Value: r.TTL.String()})
 	default:
 		s.Detail = "The record " + r.Name + " in the zone says " + addr.String() + "."

@@ -7,6 +7,7 @@ import (
 	"kvlab/engine/estate"
 	"kvlab/engine/operation"
 	"kvlab/engine/store"
+	"kvlab/engine/trace"
 )
 
 // Listed is one row of a list: attributes only, never a value.
@@ -59,7 +60,7 @@ func addVersion(tx *store.Tx, at time.Time, r *operation.Request, vault *estate.
 		body = &operation.SecretBody{}
 	}
 	count := len(store.SecretVersions.List(&tx.View, vault.Name, r.Object))
-	secret.Current = estate.VersionID(vault.Name, secret.Name, strconv.Itoa(count+1), stamp(at))
+	secret.Current = estate.VersionID(vault.Name, secret.Name, strconv.Itoa(count+1), trace.Stamp(at))
 	version := &estate.SecretVersion{
 		Vault: vault.Name, Name: secret.Name, Version: secret.Current,
 		Value: body.Value, ContentType: body.ContentType, Tags: body.Tags, Disabled: body.Disabled,

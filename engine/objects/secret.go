@@ -40,7 +40,7 @@ func (j *judgement) liveSecret() *estate.Secret {
 		return nil
 	case secret.Deleted != nil:
 		j.missing("object.deleted", "The secret is soft-deleted",
-			"It was deleted at "+stamp(secret.Deleted.At)+" and can be recovered until "+stamp(secret.Deleted.PurgeAt)+
+			"It was deleted at "+trace.Stamp(secret.Deleted.At)+" and can be recovered until "+trace.Stamp(secret.Deleted.PurgeAt)+
 				". Until then a read answers as if it were not there.", trace.SoftDeleted, "")
 		return nil
 	}
@@ -114,9 +114,9 @@ func (j *judgement) inWindow(version *estate.SecretVersion) bool {
 	nbf, exp := version.NotBefore, version.Expires
 	switch {
 	case !nbf.IsZero() && j.at.Before(nbf):
-		return j.outside(version, edge{"object.not_before", "attributes.nbf", "not_before", nbf, trace.NotYetValid, "is not valid before " + stamp(nbf)})
+		return j.outside(version, edge{"object.not_before", "attributes.nbf", "not_before", nbf, trace.NotYetValid, "is not valid before " + trace.Stamp(nbf)})
 	case !exp.IsZero() && !j.at.Before(exp):
-		return j.outside(version, edge{"object.expires", "attributes.exp", "expires", exp, trace.ObjectExpired, "expired at " + stamp(exp)})
+		return j.outside(version, edge{"object.expires", "attributes.exp", "expires", exp, trace.ObjectExpired, "expired at " + trace.Stamp(exp)})
 	}
 	return true
 }
@@ -124,8 +124,8 @@ func (j *judgement) inWindow(version *estate.SecretVersion) bool {
 func (j *judgement) outside(version *estate.SecretVersion, e edge) bool {
 	step := trace.Step{ID: e.step, Outcome: trace.Info, Title: "Is now inside its validity window?", Reason: trace.Because(e.reason),
 		Detail: "The version " + e.why + ". The live service returns it all the same: nbf and exp of a secret only inform.",
-		Evidence: []trace.Evidence{{Label: e.label, Value: stamp(e.at), Source: j.path(version.Version, e.fact)},
-			{Label: "now", Value: stamp(j.at), Source: "lab.clock"}},
+		Evidence: []trace.Evidence{{Label: e.label, Value: trace.Stamp(e.at), Source: j.path(version.Version, e.fact)},
+			{Label: "now", Value: trace.Stamp(j.at), Source: "lab.clock"}},
 		Command: j.show() + " --query attributes"}
 	refused := j.profile.RefusesOutsideWindow()
 	if refused {
@@ -171,8 +171,8 @@ func (j *judgement) setSecret() {
 
 func (j *judgement) nameHeld(secret *estate.Secret) {
 	j.finding.Add(trace.Step{ID: "object.deleted", Outcome: trace.Fail, Title: "The name is held by a deleted secret",
-		Detail:   "A soft-deleted secret keeps its name until it is recovered or purged, at the latest " + stamp(secret.Deleted.PurgeAt) + ".",
-		Evidence: []trace.Evidence{{Label: "deleted", Value: stamp(secret.Deleted.At)}},
+		Detail:   "A soft-deleted secret keeps its name until it is recovered or purged, at the latest " + trace.Stamp(secret.Deleted.PurgeAt) + ".",
+		Evidence: []trace.Evidence{{Label: "deleted", Value: trace.Stamp(secret.Deleted.At)}},
 		Command:  "az keyvault secret show-deleted --vault-name " + j.vault.Name + " --name " + secret.Name,
 		Reason:   trace.Because(trace.SoftDeleted)})
 	j.deny(409, "Conflict", "ObjectIsDeletedButRecoverable", "Secret "+secret.Name+
@@ -200,5 +200,3 @@ func (j *judgement) show() string {
 	}
 	return s
 }
-
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -4,7 +4,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // WriteMarkdown writes a trace as a document to hand on: in a ticket, a lesson, a review. Names and values stand in
@@ -13,7 +12,7 @@ func WriteMarkdown(w io.Writer, t *Trace) error {
 	p := printer{w: w}
 	p.line("## %s: %s", prose(t.Request.ID), prose(Summary(t)))
 	p.line("")
-	p.line("%s. Profile %s, clock %s.", prose(t.Request.Asked()), code(t.Profile), code(t.At.UTC().Format(time.RFC3339)))
+	p.line("%s. Profile %s, clock %s.", prose(t.Request.Asked()), code(t.Profile), code(Stamp(t.At)))
 	p.line("")
 	p.line("| gate | outcome |")
 	p.line("| --- | --- |")
@@ -62,10 +61,7 @@ func (p *printer) markdownGate(g *Gate) {
 }
 
 func (p *printer) markdownAnswer(r Response) {
-	message := r.Message
-	if r.ClientError != nil {
-		message = r.ClientError
-	}
+	message := r.seen()
 	if message == nil {
 		return
 	}

@@ -39,6 +39,14 @@ func (r Request) Asked() string {
 	return s
 }
 
+// seen is the text the caller sees, nil when the request went through.
+func (r Response) seen() *string {
+	if r.ClientError != nil {
+		return r.ClientError
+	}
+	return r.Message
+}
+
 // Words are a gate's outcome as a reader sees it: "would fail".
 func (o GateOutcome) Words() string { return strings.ReplaceAll(string(o), "_", " ") }
 

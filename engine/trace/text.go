@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 )
 
 // WriteText writes a trace for a terminal, a pipe or a screen reader: plain words in front of every step, no colour,
@@ -14,7 +13,7 @@ func WriteText(w io.Writer, t *Trace) error {
 	p := printer{w: w}
 	p.line("%s: %s", t.Request.ID, t.Request.Asked())
 	p.line("%s", Summary(t))
-	p.line("profile %s, clock %s", t.Profile, t.At.UTC().Format(time.RFC3339))
+	p.line("profile %s, clock %s", t.Profile, Stamp(t.At))
 	for i := range t.Gates {
 		p.textGate(&t.Gates[i])
 	}
@@ -77,10 +76,7 @@ func (p *printer) textStep(s *Step) {
 
 // textAnswer is what the caller sees, word for word.
 func (p *printer) textAnswer(r Response) {
-	message := r.Message
-	if r.ClientError != nil {
-		message = r.ClientError
-	}
+	message := r.seen()
 	if message == nil {
 		return
 	}

@@ -119,6 +119,9 @@ type Evidence struct {
 	Source string `json:"source,omitempty"`
 }
 
+// Stamp is a time as traces write it.
+func Stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
 // Fix is a set of changes that opens the request.
 type Fix struct {
 	Changes []Change `json:"changes"`
