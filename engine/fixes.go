@@ -166,10 +166,11 @@ func (s *fixSearch) try(chosen []int) error {
 	if err != nil || after[0].Verdict != trace.Allowed {
 		return err
 	}
-	if after, err = s.lab.whatIf(s.requests, s.write(chosen)); err != nil {
+	others, err := s.lab.whatIf(s.requests[1:], s.write(chosen))
+	if err != nil {
 		return err
 	}
-	s.found = append(s.found, s.describe(chosen, after))
+	s.found = append(s.found, s.describe(chosen, others))
 	return nil
 }
 
@@ -180,7 +181,8 @@ func (s *fixSearch) contains(chosen []int) bool {
 	})
 }
 
-func (s *fixSearch) describe(chosen []int, after []*trace.Trace) found {
+// describe tells a fix, and what it does to the other requests, whose traces after it are others.
+func (s *fixSearch) describe(chosen []int, others []*trace.Trace) found {
 	f := found{moves: slices.Clone(chosen), fix: trace.Fix{Opens: []string{}, Breaks: []string{}}}
 	var means []string
 	for _, n := range chosen {
@@ -192,13 +194,14 @@ func (s *fixSearch) describe(chosen []int, after []*trace.Trace) found {
 		}
 	}
 	f.fix.Means = strings.Join(means, "; ")
-	for i := 1; i < len(after); i++ {
-		was, is := s.before[i].Verdict == trace.Allowed, after[i].Verdict == trace.Allowed
+	for i, after := range others {
+		before := s.before[i+1]
+		was, is := before.Verdict == trace.Allowed, after.Verdict == trace.Allowed
 		switch {
 		case is && !was:
-			f.fix.Opens = append(f.fix.Opens, s.requests[i].ID)
+			f.fix.Opens = append(f.fix.Opens, after.Request.ID)
 		case was && !is:
-			f.fix.Breaks = append(f.fix.Breaks, s.requests[i].ID)
+			f.fix.Breaks = append(f.fix.Breaks, after.Request.ID)
 		}
 	}
 	return f

@@ -120,21 +120,6 @@ func (t *tenants) match(entry string) bool {
 	if entry == "" {
 		entry = t.vault
 	}
-	id := t.id(entry)
+	id := store.TenantID(t.view, entry)
 	return id == "" || strings.EqualFold(id, t.caller)
-}
-
-// id is the ID of the tenant of that name. A name nobody defined stands for itself; no name at all is the lab's
-// tenant, if it has just one.
-func (t *tenants) id(name string) string {
-	if name == "" {
-		if all := store.Tenants.List(t.view); len(all) == 1 {
-			return all[0].ID
-		}
-		return ""
-	}
-	if found := store.Tenants.Get(t.view, name); found != nil {
-		return found.ID
-	}
-	return name
 }

@@ -7,7 +7,7 @@ import (
 
 // callerFor is the claims of a token of p.
 func (e *evaluation) callerFor(p *estate.Principal) *estate.Caller {
-	return &estate.Caller{Principal: p, ObjectID: p.ObjectID, AppID: p.AppID, TenantID: e.tenantID(p.Tenant)}
+	return &estate.Caller{Principal: p, ObjectID: p.ObjectID, AppID: p.AppID, TenantID: store.TenantID(e.view, p.Tenant)}
 }
 
 // managedCaller adds the claims that say which identity it is and on which host: they stand in the service's 403
@@ -20,20 +20,6 @@ func (e *evaluation) managedCaller(p *estate.Principal) *estate.Caller {
 		c.IdentityID = p.ResourceID
 	}
 	return c
-}
-
-// tenantID is the ID of the tenant of that name; a name nobody defined stands for itself. No name at all is the
-// lab's tenant, if it has just one.
-func (e *evaluation) tenantID(name string) string {
-	if name == "" {
-		if all := store.Tenants.List(e.view); len(all) == 1 {
-			return all[0].ID
-		}
-	}
-	if t := store.Tenants.Get(e.view, name); t != nil {
-		return t.ID
-	}
-	return name
 }
 
 // hostID is the host's ARM id as tokens carry it, with resourcegroups in lower case; empty outside Azure.

@@ -5,6 +5,7 @@ import (
 
 	"kvlab/engine/estate"
 	"kvlab/engine/facts"
+	"kvlab/engine/store"
 	"kvlab/engine/trace"
 )
 
@@ -56,7 +57,7 @@ func audienceHint(audience string) string {
 }
 
 func (e *evaluation) checkIssuer(c *estate.Caller) {
-	home := e.tenantID(e.vault.Tenant)
+	home := store.TenantID(e.view, e.vault.Tenant)
 	issuer := "https://sts.windows.net/" + c.TenantID + "/"
 	s := trace.Step{ID: "identity.issuer", Outcome: trace.Pass, Title: "Tenant that issued the token",
 		Detail: "The token comes from the vault's own tenant.",

@@ -90,5 +90,5 @@ func (e *evaluation) signInError(name string, p *estate.Principal, nobody string
 	if p == nil {
 		return nobody
 	}
-	return "ERROR: AADSTS50034: " + unknownUser(first(p.UserName, name), e.tenantID(p.Tenant)).text
+	return "ERROR: AADSTS50034: " + unknownUser(first(p.UserName, name), store.TenantID(e.view, p.Tenant)).text
 }
