@@ -28,8 +28,10 @@ func (l *Lab) Do(r *Request) (*Result, error) {
 			return err
 		}
 		result.Trace = e.trace
-		if e.trace.Verdict == trace.Allowed {
-			result.Content = objects.Carry(tx, e.lab.Clock, r, e.vault)
+		if e.trace.Verdict == trace.Allowed && e.effect != nil {
+			if result.Content, err = e.effect(tx); err != nil {
+				return err
+			}
 		}
 		if audit.Seen(e.trace) {
 			tx.Log(e.event(&tx.View))

@@ -21,7 +21,7 @@ func TestARefusedRequestLeavesAnEventAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if result.Trace.Verdict != trace.Denied || result.Content.Secret != nil {
+	if result.Trace.Verdict != trace.Denied || result.Content.Item != nil {
 		t.Errorf("%s, content %v", trace.Summary(result.Trace), result.Content)
 	}
 	if after, err := lab.StateHash(); err != nil || after != before {
@@ -57,8 +57,8 @@ func TestSettingASecretCanBeUndone(t *testing.T) {
 	if err != nil || result.Trace.Verdict != trace.Allowed {
 		t.Fatalf("%v, %v", result, err)
 	}
-	first := result.Content.Secret.Version
-	if read, err := lab.Do(webRead); err != nil || read.Content.Secret.Version != first {
+	first := result.Content.Item.Version
+	if read, err := lab.Do(webRead); err != nil || read.Content.Item.Version != first {
 		t.Errorf("the read returns another version: %v", err)
 	}
 	if undo, _, err := lab.Neighbours(); err != nil || undo != "issue set" {
@@ -73,7 +73,7 @@ func TestSettingASecretCanBeUndone(t *testing.T) {
 	if _, err := lab.Undo(); !errors.Is(err, engine.ErrNothingToUndo) {
 		t.Errorf("undo at the beginning: %v", err)
 	}
-	if read, err := lab.Do(webRead); err != nil || read.Content.Secret.Version == first {
+	if read, err := lab.Do(webRead); err != nil || read.Content.Item.Version == first {
 		t.Errorf("the read still returns the version that was undone: %v", err)
 	}
 }
@@ -182,7 +182,7 @@ func TestReadersNeverSeeHalfAChange(t *testing.T) {
 func TestNoValueOfASecretIsInATraceOrAnEvent(t *testing.T) {
 	lab := open(t, world())
 	result, err := lab.Do(webRead)
-	if err != nil || result.Content.Secret.Value != marked {
+	if err != nil || *result.Content.Item.Secret != marked {
 		t.Fatalf("the caller did not get the value: %v", err)
 	}
 	if strings.Contains(text(t, result.Trace), marked) {

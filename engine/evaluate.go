@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 
@@ -38,6 +39,7 @@ type evaluation struct {
 	vault    *estate.Vault // nil when there is none
 	caller   *estate.Caller
 	findings findings
+	effect   objects.Effect // what the request does if it is allowed
 }
 
 // findings are the gates' own verdicts, each found without regard to the others.
@@ -56,8 +58,12 @@ func evaluate(v *store.View, r *Request) (*evaluation, error) {
 	f.identity, e.caller = identity.Evaluate(v, e.lab.Clock, r, e.host, e.vault)
 	f.authorization = authz.Evaluate(v, e.lab.Profile, e.lab.Clock, e.op, e.vault, r.Object, e.caller)
 	f.network = network.Evaluate(v, e.lab.Clock, e.host, r.Vault, e.vault, e.caller)
-	f.object = objects.Evaluate(v, e.lab.Profile, e.lab.Clock, r, e.op, e.vault)
-	e.trace = f.trace(e.lab.Profile)
+	judged := objects.Evaluate(v, e.lab.Profile, e.lab.Clock, r, e.op, e.vault)
+	f.object, e.effect = judged.Finding, judged.Effect
+	e.trace = f.trace(e.lab.Profile, e.op)
+	if e.trace.Verdict == trace.Allowed {
+		e.trace.Notes = append(e.trace.Notes, judged.Warnings...)
+	}
 	e.trace.Scenario, e.trace.At = e.lab.Scenario, e.lab.Clock
 	e.trace.Request = trace.Request{ID: r.ID, Caller: r.Caller(), Host: e.host.Name, Operation: r.Operation,
 		Vault: r.Vault, Object: r.Object, Version: r.Version}
@@ -130,8 +136,8 @@ func (f *findings) stop(p profile.Profile) *trace.Finding {
 
 // trace puts the gates' verdicts in the profile's order: the first that stops the request decides, and those after
 // it say what they would have done.
-func (f *findings) trace(p profile.Profile) *trace.Trace {
-	t := &trace.Trace{Schema: trace.Schema, Profile: string(p), Verdict: trace.Allowed, Response: trace.OK(200),
+func (f *findings) trace(p profile.Profile, op *operation.Operation) *trace.Trace {
+	t := &trace.Trace{Schema: trace.Schema, Profile: string(p), Verdict: trace.Allowed, Response: trace.OK(cmp.Or(op.Status, 200)),
 		Gates: make([]trace.Gate, 0, 4), Notes: []string{}}
 	for _, g := range f.order(p) {
 		t.Gates = append(t.Gates, trace.Gate{Gate: g.Gate, Outcome: g.Outcome(t.StoppedAt == nil), Steps: g.Steps})

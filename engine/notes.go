@@ -19,7 +19,7 @@ func (e *evaluation) note(v *store.View, r *Request) {
 	e.noteIf(other, profile.GateOrder, f.stop(other))
 
 	if objects.DependsOnProfile(&f.object) {
-		f.object = objects.Evaluate(v, other, e.lab.Clock, r, e.op, e.vault)
+		f.object = objects.Evaluate(v, other, e.lab.Clock, r, e.op, e.vault).Finding
 		if differ(f.object.Stop, e.findings.object.Stop) {
 			e.noteIf(other, profile.SecretWindow, f.stop(other))
 		}

@@ -54,8 +54,9 @@ func world() *engine.Estate {
 			Records: []estate.Record{{Name: "kv-shop", Address: netip.MustParseAddr("10.1.1.5"), TTL: 10 * time.Second}}}},
 		PrivateEndpoints: []estate.PrivateEndpoint{{Name: "pe-shop", Vault: "kv-shop", ResourceGroup: "rg-shop", Subnet: "vnet-app/snet-pe",
 			Address: netip.MustParseAddr("10.1.1.5"), Connection: estate.Approved}},
-		Secrets:        []estate.Secret{{Vault: "kv-shop", Name: "db", Current: version}},
-		SecretVersions: []estate.SecretVersion{{Vault: "kv-shop", Name: "db", Version: version, Value: marked, Created: morning, Updated: morning}},
+		Objects: []estate.Object{{Vault: "kv-shop", Collection: estate.Secrets, Name: "db", Current: version}},
+		Versions: []estate.Version{{Vault: "kv-shop", Collection: estate.Secrets, Name: "db", ID: version, Secret: &estate.Secret{Value: marked},
+			Attributes: estate.Attributes{Created: morning, Updated: morning}}},
 	}
 }
 

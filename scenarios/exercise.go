@@ -94,7 +94,7 @@ func (t *table) statePath(key string) string {
 func (t *table) readRequest() *engine.Request {
 	r := &engine.Request{ID: t.slug("id", "goals and commands call the request by it"), Label: t.text("label"),
 		Host: t.ref("host", "host"), User: t.ref("user", principal), Vault: t.needRef("vault", "vault"),
-		Object: t.text("object"), Version: t.text("version"), Secret: t.secretBody()}
+		Object: t.text("object"), Version: t.text("version")}
 	if r.Label == "" {
 		r.Label = r.ID
 	}
@@ -117,8 +117,11 @@ func (t *table) readRequest() *engine.Request {
 	case r.Object != "" && !isObjectName(r.Object):
 		t.bad("object", quote(r.Object)+" is no object name: 1 to 127 letters, digits and hyphens")
 	}
-	if r.Secret != nil && r.Operation != "secrets/set" {
-		t.bad("secret", "only secrets/set stores one")
+	if body := t.secretBody(); body != nil {
+		if r.Operation != "secrets/set" {
+			t.bad("secret", "only secrets/set stores one")
+		}
+		r.Body = body
 	}
 	return r
 }
@@ -138,8 +141,9 @@ func (t *table) secretBody() *operation.SecretBody {
 	if s == nil {
 		return nil
 	}
-	return &operation.SecretBody{Value: s.text("value"), ContentType: s.text("content_type"), Tags: s.tags(),
-		Disabled: !s.flag("enabled", true), NotBefore: s.moment("not_before"), Expires: s.moment("expires")}
+	return &operation.SecretBody{Value: s.text("value"), ContentType: s.text("content_type"),
+		Settings: operation.Settings{Tags: s.tags(), Disabled: !s.flag("enabled", true),
+			NotBefore: s.moment("not_before"), Expires: s.moment("expires")}}
 }
 
 // readSolution reads a solution; its changes must name gates and questions of the file.

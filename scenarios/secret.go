@@ -9,14 +9,6 @@ import (
 	"kvlab/engine/objects"
 )
 
-// Limits of a secret. Source: MicrosoftDocs/azure-security-docs key-vault/secrets/about-secrets.md.
-const (
-	maxSecretBytes = 25 * 1024
-	maxContentType = 255
-	maxTags        = 15
-	maxTagLength   = 512
-)
-
 func isObjectName(s string) bool { return objects.ValidName(s) }
 
 func isCollection(s string) bool { return s == "secrets" || s == "keys" || s == "certificates" }
@@ -35,48 +27,49 @@ func (t *table) secrets(v *estate.Vault) {
 		s.unique("name", len(names)-1, func(i int) string { return names[i] })
 		older := s.tables("version", "id")
 		for i, t := range older {
-			e.SecretVersions = append(e.SecretVersions, t.secretVersion(v.Name, name, i, len(older)-i))
+			e.Versions = append(e.Versions, t.secretVersion(v.Name, name, i, len(older)-i))
 		}
 		current := s.secretVersion(v.Name, name, len(older), 0)
-		s.ownVersions(name, append(e.SecretVersions, current), v.Name)
-		e.SecretVersions = append(e.SecretVersions, current)
-		e.Secrets = append(e.Secrets, estate.Secret{Vault: v.Name, Name: name, Current: current.Version, Deleted: s.deletion(v)})
+		s.ownVersions(name, append(e.Versions, current), v.Name)
+		e.Versions = append(e.Versions, current)
+		e.Objects = append(e.Objects, estate.Object{Vault: v.Name, Collection: estate.Secrets, Name: name, Current: current.ID, Deleted: s.deletion(v)})
 	}
 }
 
 // ownVersions reports version ids that a secret has twice.
-func (t *table) ownVersions(name string, all []estate.SecretVersion, vault string) {
+func (t *table) ownVersions(name string, all []estate.Version, vault string) {
 	seen := map[string]bool{}
 	for i := range all {
 		v := &all[i]
 		if v.Vault != vault || v.Name != name {
 			continue
 		}
-		if seen[v.Version] {
-			t.bad("id", "two versions have the id "+v.Version)
+		if seen[v.ID] {
+			t.bad("id", "two versions have the id "+v.ID)
 		}
-		seen[v.Version] = true
+		seen[v.ID] = true
 	}
 }
 
 // secretVersion reads a version: number i counted from the oldest, with newer ones after it.
-func (t *table) secretVersion(vault, name string, i, newer int) estate.SecretVersion {
+func (t *table) secretVersion(vault, name string, i, newer int) estate.Version {
 	f := t.file
 	created := t.moment("created")
 	if created.IsZero() {
 		created = f.scenario.Clock.Add(-age * time.Duration(newer+1))
 	}
-	v := estate.SecretVersion{Vault: vault, Name: name, Version: t.versionID(vault, name, i), Value: t.text("value"),
-		ContentType: t.text("content_type"), Tags: t.tags(), Disabled: !t.flag("enabled", true),
-		NotBefore: t.moment("not_before"), Expires: t.moment("expires"), Created: created, Updated: created}
+	v := estate.Version{Vault: vault, Collection: estate.Secrets, Name: name, ID: t.versionID(vault, name, i),
+		Attributes: estate.Attributes{Tags: t.tags(), Disabled: !t.flag("enabled", true),
+			NotBefore: t.moment("not_before"), Expires: t.moment("expires"), Created: created, Updated: created},
+		Secret: &estate.Secret{Value: t.text("value"), ContentType: t.text("content_type")}}
 	if !t.has("value") {
-		v.Value = "value " + strconv.Itoa(i+1) + " of " + name
+		v.Secret.Value = "value " + strconv.Itoa(i+1) + " of " + name
 	}
-	if len(v.Value) > maxSecretBytes {
-		t.bad("value", fmt.Sprintf("has %d bytes: a secret holds %d", len(v.Value), maxSecretBytes))
+	if len(v.Secret.Value) > objects.MaxSecret {
+		t.bad("value", fmt.Sprintf("has %d bytes: a secret holds %d", len(v.Secret.Value), objects.MaxSecret))
 	}
-	if len(v.ContentType) > maxContentType {
-		t.bad("content_type", fmt.Sprintf("is longer than %d characters", maxContentType))
+	if len(v.Secret.ContentType) > objects.MaxContentType {
+		t.bad("content_type", fmt.Sprintf("is longer than %d characters", objects.MaxContentType))
 	}
 	if !v.NotBefore.IsZero() && !v.Expires.IsZero() && !v.NotBefore.Before(v.Expires) {
 		t.bad("expires", "must be after not_before")
@@ -97,12 +90,13 @@ func (t *table) versionID(vault, name string, i int) string {
 
 func (t *table) tags() map[string]string {
 	tags := t.pairs("tags")
-	if len(tags) > maxTags {
-		t.bad("tags", fmt.Sprintf("has %d tags: an object takes %d", len(tags), maxTags))
+	if len(tags) > objects.MaxTags {
+		t.bad("tags", fmt.Sprintf("has %d tags: an object takes %d", len(tags), objects.MaxTags))
 	}
+	limit := objects.MaxTagLength(estate.Secrets)
 	for name, value := range tags {
-		if len(name) > maxTagLength || len(value) > maxTagLength {
-			t.bad("tags", fmt.Sprintf("names and values have at most %d characters", maxTagLength))
+		if len(name) > limit || len(value) > limit {
+			t.bad("tags", fmt.Sprintf("names and values have at most %d characters", limit))
 		}
 	}
 	return tags

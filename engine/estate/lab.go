@@ -31,6 +31,9 @@ type Estate struct {
 	DNSServers       []DNSServer
 	DNSZones         []DNSZone
 	PrivateEndpoints []PrivateEndpoint
-	Secrets          []Secret
-	SecretVersions   []SecretVersion
+	Objects          []Object
+	Versions         []Version
+	Issuers          []Issuer
+	Contacts         []Contacts
+	Consumers        []Consumer
 }

@@ -11,10 +11,10 @@ import (
 
 var inVault = named(store.Vaults, func(x *estate.Vault) string { return x.Name }, vault)
 
-// findVault also reaches into a vault's secrets, which are entities of their own.
+// findVault also reaches into a vault's objects, which are entities of their own.
 func findVault(v *store.View, p Path) (fact, error) {
-	if len(p) >= 3 && p[2] == "secret" {
-		return findSecret(v, p)
+	if len(p) >= 3 && collections[p[2]] != "" {
+		return findObject(v, p)
 	}
 	return inVault(v, p)
 }
@@ -38,6 +38,8 @@ func vault(x *estate.Vault, p Path) (slot, error) {
 		"purge_protection": flag(&x.PurgeProtection),
 		"present":          inverse(&x.Absent),
 		"secret":           {},
+		"key":              {},
+		"certificate":      {},
 	})
 }
 
@@ -90,45 +92,50 @@ func model(p *estate.Model) slot {
 	return s
 }
 
-// findSecret is vault.V.secret.S.FACT: the facts of the current version, and which version that is.
-func findSecret(v *store.View, p Path) (fact, error) {
+// findObject is vault.V.secret.S.FACT, and the same for keys and certificates: the facts of the current version, and
+// which version that is.
+func findObject(v *store.View, p Path) (fact, error) {
+	c := collections[p[2]]
 	if len(p) < 5 {
-		return fact{}, fmt.Errorf("state path %s: write vault.VAULT.secret.NAME.FACT", p)
+		return fact{}, fmt.Errorf("state path %s: write vault.VAULT.%s.NAME.FACT", p, p[2])
 	}
 	if store.Vaults.Get(v, p[1]) == nil {
 		return fact{}, &UnknownError{p, 1, namesOf(store.Vaults.List(v), func(x *estate.Vault) string { return x.Name })}
 	}
-	found := store.Secrets.Get(v, p[1], p[3])
+	found := store.Objects.Get(v, p[1], string(c), p[3])
 	if found == nil {
-		return fact{}, &UnknownError{p, 3, namesOf(store.Secrets.List(v, p[1]), func(x *estate.Secret) string { return x.Name })}
+		return fact{}, &UnknownError{p, 3, namesOf(store.Objects.List(v, p[1], string(c)), func(x *estate.Object) string { return x.Name })}
 	}
-	secret := *found
-	var version estate.SecretVersion
-	if current := store.SecretVersions.Get(v, secret.Vault, secret.Name, secret.Current); current != nil {
+	object := *found
+	var version estate.Version
+	if current := store.Versions.Get(v, object.Vault, string(c), object.Name, object.Current); current != nil {
 		version = *current
 	}
 	s, err := pick(p, 4, map[string]slot{
 		"enabled":    inverse(&version.Disabled),
 		"not_before": moment(&version.NotBefore),
 		"expires":    moment(&version.Expires),
-		"version":    oneOf(&secret.Current, versionsOf(v, found)...),
+		"version":    oneOf(&object.Current, versionsOf(v, found)...),
 	})
-	if err == nil && version.Version == "" && p[4] != "version" {
-		return fact{}, fmt.Errorf("state path %s: the secret has no version %q", p, secret.Current)
+	if err == nil && version.ID == "" && p[4] != "version" {
+		return fact{}, fmt.Errorf("state path %s: the %s has no version %q", p, p[2], object.Current)
 	}
 	return fact{s, func(tx *store.Tx) {
-		store.Secrets.Put(tx, &secret)
-		if version.Version != "" {
-			store.SecretVersions.Put(tx, &version)
+		store.Objects.Put(tx, &object)
+		if version.ID != "" {
+			store.Versions.Put(tx, &version)
 		}
 	}}, err
 }
 
-// versionsOf are the ids a secret's current version can be set to; what it is now is one of them in any case.
-func versionsOf(v *store.View, s *estate.Secret) []string {
-	ids := namesOf(store.SecretVersions.List(v, s.Vault, s.Name), func(x *estate.SecretVersion) string { return x.Version })
-	if !slices.Contains(ids, s.Current) {
-		ids = append(ids, s.Current)
+// collections are the words of a state path for the three collections.
+var collections = map[string]estate.Collection{"secret": estate.Secrets, "key": estate.Keys, "certificate": estate.Certificates}
+
+// versionsOf are the ids an object's current version can be set to; what it is now is one of them in any case.
+func versionsOf(v *store.View, o *estate.Object) []string {
+	ids := namesOf(store.Versions.List(v, o.Vault, string(o.Collection), o.Name), func(x *estate.Version) string { return x.ID })
+	if !slices.Contains(ids, o.Current) {
+		ids = append(ids, o.Current)
 	}
 	return ids
 }

@@ -40,10 +40,11 @@ func world() *estate.Estate {
 			Records: []estate.Record{{Name: "kv-shop", Address: netip.MustParseAddr("10.0.1.4")}}},
 			{Name: "corp.example", Zone: "corp.example"}},
 		PrivateEndpoints: []estate.PrivateEndpoint{{Name: "pe-shop", Vault: "kv-shop", Connection: estate.Pending}},
-		Secrets:          []estate.Secret{{Vault: "kv-shop", Name: "db", Current: "v2"}, {Vault: "kv-shop", Name: "lost", Current: "v9"}},
-		SecretVersions: []estate.SecretVersion{
-			{Vault: "kv-shop", Name: "db", Version: "v1", Value: "one", Created: noon},
-			{Vault: "kv-shop", Name: "db", Version: "v2", Value: "two", Created: noon, Expires: noon.AddDate(1, 0, 0)},
+		Objects:          []estate.Object{{Vault: "kv-shop", Collection: estate.Secrets, Name: "db", Current: "v2"}, {Vault: "kv-shop", Collection: estate.Secrets, Name: "lost", Current: "v9"}},
+		Versions: []estate.Version{
+			{Vault: "kv-shop", Collection: estate.Secrets, Name: "db", ID: "v1", Secret: &estate.Secret{Value: "one"}},
+			{Vault: "kv-shop", Collection: estate.Secrets, Name: "db", ID: "v2", Secret: &estate.Secret{Value: "two"},
+				Attributes: estate.Attributes{Created: noon, Expires: noon.AddDate(1, 0, 0)}},
 		},
 	}
 }

@@ -70,17 +70,17 @@ var requests = map[string]struct {
 		answer{"200", "pass result"}, answer{}},
 	"no name is no name": {operation.Request{Operation: "secrets/get"},
 		answer{"400 BadParameter: The request URI contains an invalid name: ", "fail name(bad_name)"}, answer{}},
-	"setting an existing secret adds a version": {operation.Request{Operation: "secrets/set", Object: "db-password", Secret: &operation.SecretBody{Value: "x"}},
+	"setting an existing secret adds a version": {operation.Request{Operation: "secrets/set", Object: "db-password", Body: &operation.SecretBody{Value: "x"}},
 		answer{"200", "pass result"}, answer{}},
 	"setting a disabled secret is fine, for the new version is not": {operation.Request{Operation: "secrets/set", Object: "disabled"},
 		answer{"200", "pass result"}, answer{}},
 	"a soft-deleted secret holds its name": {operation.Request{Operation: "secrets/set", Object: "deleted"},
 		answer{held("deleted"), "fail deleted(soft_deleted)"}, answer{}},
-	"25 KB fit": {operation.Request{Operation: "secrets/set", Object: "big", Secret: &operation.SecretBody{Value: strings.Repeat("x", 25600)}},
+	"25 KB fit": {operation.Request{Operation: "secrets/set", Object: "big", Body: &operation.SecretBody{Value: strings.Repeat("x", 25600)}},
 		answer{"200", "pass result"}, answer{}},
-	"a byte more does not": {operation.Request{Operation: "secrets/set", Object: "big", Secret: &operation.SecretBody{Value: strings.Repeat("x", 25601)}},
+	"a byte more does not": {operation.Request{Operation: "secrets/set", Object: "big", Body: &operation.SecretBody{Value: strings.Repeat("x", 25601)}},
 		answer{"400 BadParameter: The value of secret big is larger than 25 KB.", "fail size(value_too_large)"}, answer{}},
-	"bytes count, not characters": {operation.Request{Operation: "secrets/set", Object: "big", Secret: &operation.SecretBody{Value: strings.Repeat("é", 12801)}},
+	"bytes count, not characters": {operation.Request{Operation: "secrets/set", Object: "big", Body: &operation.SecretBody{Value: strings.Repeat("é", 12801)}},
 		answer{"400 BadParameter: The value of secret big is larger than 25 KB.", "fail size(value_too_large)"}, answer{}},
 	"a list needs no object": {operation.Request{Operation: "secrets/list"},
 		answer{"200", "pass result"}, answer{}},
@@ -186,11 +186,11 @@ func TestOperationsThatAreNotBuiltSaySo(t *testing.T) {
 func TestDottedNamesAreQuotedInPaths(t *testing.T) {
 	e := shop()
 	e.Vaults[0].Name = "kv.shop"
-	for i := range e.Secrets {
-		e.Secrets[i].Vault = "kv.shop"
+	for i := range e.Objects {
+		e.Objects[i].Vault = "kv.shop"
 	}
-	for i := range e.SecretVersions {
-		e.SecretVersions[i].Vault = "kv.shop"
+	for i := range e.Versions {
+		e.Versions[i].Vault = "kv.shop"
 	}
 	v := open(t, e).View()
 	defer v.Close()

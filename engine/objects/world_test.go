@@ -24,22 +24,23 @@ var (
 // shop is a vault with a secret for every attribute that decides.
 func shop() *estate.Estate {
 	e := &estate.Estate{Vaults: []estate.Vault{{Name: "kv-shop"}, {Name: "kv-other"}}}
-	add := func(s estate.Secret, versions ...estate.SecretVersion) {
-		s.Vault, s.Current = "kv-shop", current
-		e.Secrets = append(e.Secrets, s)
+	add := func(s estate.Object, versions ...estate.Version) {
+		s.Vault, s.Collection, s.Current = "kv-shop", estate.Secrets, current
+		e.Objects = append(e.Objects, s)
 		for i, v := range versions {
-			v.Vault, v.Name, v.Version, v.Value = s.Vault, s.Name, []string{current, older}[i], marked
-			e.SecretVersions = append(e.SecretVersions, v)
+			v.Vault, v.Collection, v.Name, v.ID = s.Vault, s.Collection, s.Name, []string{current, older}[i]
+			v.Secret = &estate.Secret{Value: marked, ContentType: "text/plain"}
+			e.Versions = append(e.Versions, v)
 		}
 	}
-	add(estate.Secret{Name: "db-password"}, estate.SecretVersion{ContentType: "text/plain"}, estate.SecretVersion{Disabled: true})
-	add(estate.Secret{Name: "disabled"}, estate.SecretVersion{Disabled: true}, estate.SecretVersion{})
-	add(estate.Secret{Name: "expired"}, estate.SecretVersion{Expires: noon})
-	add(estate.Secret{Name: "tomorrow"}, estate.SecretVersion{NotBefore: noon.Add(time.Second)})
-	add(estate.Secret{Name: "now"}, estate.SecretVersion{NotBefore: noon, Expires: noon.Add(time.Second)})
-	add(estate.Secret{Name: "both"}, estate.SecretVersion{Disabled: true, Expires: noon.Add(-time.Hour)})
-	add(estate.Secret{Name: "deleted", Deleted: &estate.Deletion{At: noon.Add(-time.Hour), PurgeAt: noon.AddDate(0, 0, 90)}}, estate.SecretVersion{})
-	add(estate.Secret{Name: "empty"}) // a secret whose current version is not there
+	add(estate.Object{Name: "db-password"}, estate.Version{}, estate.Version{Attributes: estate.Attributes{Disabled: true}})
+	add(estate.Object{Name: "disabled"}, estate.Version{Attributes: estate.Attributes{Disabled: true}}, estate.Version{})
+	add(estate.Object{Name: "expired"}, estate.Version{Attributes: estate.Attributes{Expires: noon}})
+	add(estate.Object{Name: "tomorrow"}, estate.Version{Attributes: estate.Attributes{NotBefore: noon.Add(time.Second)}})
+	add(estate.Object{Name: "now"}, estate.Version{Attributes: estate.Attributes{NotBefore: noon, Expires: noon.Add(time.Second)}})
+	add(estate.Object{Name: "both"}, estate.Version{Attributes: estate.Attributes{Disabled: true, Expires: noon.Add(-time.Hour)}})
+	add(estate.Object{Name: "deleted", Deleted: &estate.Deletion{At: noon.Add(-time.Hour), PurgeAt: noon.AddDate(0, 0, 90)}}, estate.Version{})
+	add(estate.Object{Name: "empty"}) // a secret whose current version is not there
 	return e
 }
 
@@ -69,7 +70,7 @@ func judge(t testing.TB, v *store.View, p profile.Profile, r operation.Request) 
 	if !ok {
 		t.Fatalf("no operation %s", r.Operation)
 	}
-	return objects.Evaluate(v, p, noon, &r, op, store.Vaults.Get(v, r.Vault))
+	return objects.Evaluate(v, p, noon, &r, op, store.Vaults.Get(v, r.Vault)).Finding
 }
 
 // steps is the finding in one line: outcome and id of each step, and the reason where there is one.

@@ -6,13 +6,15 @@
 // key-vault/general/logging.md (log names).
 package operation
 
+import "kvlab/engine/estate"
+
 // Collection is one of a vault's three kinds of object.
-type Collection string
+type Collection = estate.Collection
 
 const (
-	Secrets      Collection = "secrets"
-	Keys         Collection = "keys"
-	Certificates Collection = "certificates"
+	Secrets      = estate.Secrets
+	Keys         = estate.Keys
+	Certificates = estate.Certificates
 )
 
 // Operation is one data-plane operation.
@@ -29,6 +31,8 @@ type Operation struct {
 	LogName string
 	// OnVault says that it names no object (list, restore, contacts): its RBAC resource is the vault.
 	OnVault bool
+	// Status is the HTTP status of success, 0 for 200.
+	Status int
 	// Unverified says what about this row is not confirmed; empty for nothing.
 	Unverified string
 }

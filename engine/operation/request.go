@@ -1,7 +1,5 @@
 package operation
 
-import "time"
-
 // Request is one data-plane call that somebody in the lab makes. Names are the lab's.
 type Request struct {
 	ID    string
@@ -14,18 +12,8 @@ type Request struct {
 	Vault     string
 	Object    string // empty for operations on the whole vault
 	Version   string // empty for the current one
-	// Secret is what secrets/set stores.
-	Secret *SecretBody
-}
-
-// SecretBody is the content of a secrets/set.
-type SecretBody struct {
-	Value       string
-	ContentType string
-	Tags        map[string]string
-	Disabled    bool
-	NotBefore   time.Time
-	Expires     time.Time
+	// Body is what else it carries; nil for nothing. Which type an operation takes, body.go says.
+	Body Body
 }
 
 // Caller is how the request's caller is shown.

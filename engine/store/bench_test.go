@@ -23,9 +23,9 @@ type auditEvent struct {
 	Status    int
 }
 
-func benchSecret(i int) *estate.SecretVersion {
-	return &estate.SecretVersion{Vault: "kv-shop", Name: "db-password", Version: estate.VersionID("b", strconv.Itoa(i)),
-		Value: "correct horse battery staple", Created: noon, Updated: noon}
+func benchSecret(i int) *estate.Version {
+	return &estate.Version{Vault: "kv-shop", Collection: estate.Secrets, Name: "db-password", ID: estate.VersionID("b", strconv.Itoa(i)),
+		Secret: &estate.Secret{Value: "correct horse battery staple"}, Attributes: estate.Attributes{Created: noon, Updated: noon}}
 }
 
 // BenchmarkUpdate: one entity, its audit event, its journal record, against a bare Pebble batch of two.
@@ -50,7 +50,7 @@ func BenchmarkUpdate(b *testing.B) {
 		defer s.Close()
 		for i := 0; b.Loop(); i++ {
 			err := s.Update("set a secret", noon, func(tx *Tx) error {
-				SecretVersions.Put(tx, benchSecret(i))
+				Versions.Put(tx, benchSecret(i))
 				tx.Log(auditEvent{noon, "SecretSet", "app-web", 200})
 				return nil
 			})
@@ -216,7 +216,7 @@ func BenchmarkWhatIf(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		tx := s.WhatIf()
-		SecretVersions.Put(tx, secret)
+		Versions.Put(tx, secret)
 		if err := tx.Close(); err != nil {
 			b.Fatal(err)
 		}

@@ -26,3 +26,9 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// Marshal writes a value in the store's own form, for what the lab seals and hands out.
+func Marshal(value any) ([]byte, error) { return encoding.Marshal(value) }
+
+// Unmarshal reads it back.
+func Unmarshal(raw []byte, value any) error { return decoding.Unmarshal(raw, value) }

@@ -91,10 +91,10 @@ func (l *life) step() error {
 func (l *life) change(tx *Tx) error {
 	name := string(rune('a' + l.rng.IntN(4)))
 	value := fmt.Sprint(len(l.marks), strings.Repeat("x", l.rng.IntN(l.size)))
-	SecretVersions.Put(tx, &estate.SecretVersion{Name: name, Value: value})
+	Versions.Put(tx, &estate.Version{Name: name, Secret: &estate.Secret{Value: value}})
 	RoleAssignments.Put(tx, &estate.RoleAssignment{Name: name, PrincipalID: value[:1], ID: name})
-	SecretVersions.Delete(tx, &estate.SecretVersion{Name: string(rune('e' - 1 - l.rng.IntN(4)))})
-	SecretVersions.Put(tx, &estate.SecretVersion{Name: "last", Value: fmt.Sprint(len(l.marks))})
+	Versions.Delete(tx, &estate.Version{Name: string(rune('e' - 1 - l.rng.IntN(4)))})
+	Versions.Put(tx, &estate.Version{Name: "last", Secret: &estate.Secret{Value: fmt.Sprint(len(l.marks))}})
 	tx.Log("changed " + name)
 	return nil
 }

@@ -91,8 +91,8 @@ func broken(t *testing.T, l *life, err error) {
 			t.Errorf("later writes: %v, %v", again, kept)
 		}
 		v := l.lab.View()
-		for _, x := range SecretVersions.List(v) {
-			if got := SecretVersions.Get(v, x.Vault, x.Name, x.Version); got == nil || got.Value != x.Value {
+		for _, x := range Versions.List(v) {
+			if got := Versions.Get(v, x.Vault, string(x.Collection), x.Name, x.ID); got == nil || got.Secret.Value != x.Secret.Value {
 				t.Errorf("%s is listed, but not there", x.Name)
 			}
 		}

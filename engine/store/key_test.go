@@ -122,14 +122,15 @@ func TestTheTurkishIAndTheKelvinSign(t *testing.T) {
 func TestAnyNameAndValueComesBack(t *testing.T) {
 	s := memory(t)
 	rapid.Check(t, func(t *rapid.T) {
-		want := estate.SecretVersion{Vault: part.Draw(t, "vault"), Name: part.Draw(t, "name"),
-			Version: part.Draw(t, "version"), Value: part.Draw(t, "value"), Tags: map[string]string{part.Draw(t, "k"): part.Draw(t, "v")}}
-		if err := s.Update("set", noon, func(tx *Tx) error { SecretVersions.Put(tx, &want); return nil }); err != nil {
+		want := estate.Version{Vault: part.Draw(t, "vault"), Collection: estate.Secrets, Name: part.Draw(t, "name"), ID: part.Draw(t, "version"),
+			Secret:     &estate.Secret{Value: part.Draw(t, "value")},
+			Attributes: estate.Attributes{Tags: map[string]string{part.Draw(t, "k"): part.Draw(t, "v")}}}
+		if err := s.Update("set", noon, func(tx *Tx) error { Versions.Put(tx, &want); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		v := s.View()
-		got := SecretVersions.Get(v, want.Vault, want.Name, want.Version)
-		if err := v.Close(); err != nil || got == nil || got.Value != want.Value || got.Name != want.Name {
+		got := Versions.Get(v, want.Vault, string(want.Collection), want.Name, want.ID)
+		if err := v.Close(); err != nil || got == nil || got.Secret.Value != want.Secret.Value || got.Name != want.Name {
 			t.Fatalf("got %+v, %v, want %+v", got, err, want)
 		}
 		for k, x := range want.Tags {

@@ -38,8 +38,11 @@ func (s *Store) Load(e *estate.Estate) error {
 	loadAll(b, DNSServers, e.DNSServers)
 	loadAll(b, DNSZones, e.DNSZones)
 	loadAll(b, PrivateEndpoints, e.PrivateEndpoints)
-	loadAll(b, Secrets, e.Secrets)
-	loadAll(b, SecretVersions, e.SecretVersions)
+	loadAll(b, Objects, e.Objects)
+	loadAll(b, Versions, e.Versions)
+	loadAll(b, Issuers, e.Issuers)
+	loadAll(b, Contacts, e.Contacts)
+	loadAll(b, Consumers, e.Consumers)
 	if b.err != nil {
 		return fmt.Errorf("load: %w", b.err)
 	}
@@ -103,8 +106,11 @@ func (v *View) Estate() *estate.Estate {
 		DNSServers:       all(v, DNSServers),
 		DNSZones:         all(v, DNSZones),
 		PrivateEndpoints: all(v, PrivateEndpoints),
-		Secrets:          all(v, Secrets),
-		SecretVersions:   all(v, SecretVersions),
+		Objects:          all(v, Objects),
+		Versions:         all(v, Versions),
+		Issuers:          all(v, Issuers),
+		Contacts:         all(v, Contacts),
+		Consumers:        all(v, Consumers),
 	}
 	if lab := Labs.Get(v); lab != nil {
 		e.Lab = *lab

@@ -63,12 +63,19 @@ var (
 	PrivateEndpoints = table("private_endpoint", func(x *estate.PrivateEndpoint) []string {
 		return []string{x.Vault, x.Name}
 	}).aka(func(x *estate.PrivateEndpoint) string { return x.Name })
-	// Secrets: vault, name.
-	Secrets = table("secret", func(x *estate.Secret) []string { return []string{x.Vault, x.Name} })
-	// SecretVersions: vault, name, version.
-	SecretVersions = table("secret_version", func(x *estate.SecretVersion) []string {
-		return []string{x.Vault, x.Name, x.Version}
+	// Objects: vault, collection, name.
+	Objects = table("object", func(x *estate.Object) []string {
+		return []string{x.Vault, string(x.Collection), x.Name}
 	})
+	// Versions: vault, collection, name, version.
+	Versions = table("version", func(x *estate.Version) []string {
+		return []string{x.Vault, string(x.Collection), x.Name, x.ID}
+	})
+	// Issuers: vault, name.
+	Issuers = table("issuer", func(x *estate.Issuer) []string { return []string{x.Vault, x.Name} })
+	// Contacts: vault.
+	Contacts  = table("contacts", func(x *estate.Contacts) []string { return []string{x.Vault} })
+	Consumers = table("consumer", func(x *estate.Consumer) []string { return []string{x.Name} })
 )
 
 // Get returns the entity stored under the whole key, nil if there is none.

@@ -124,17 +124,17 @@ func TestAListIsReadAnewWhenSomethingBelowItChanges(t *testing.T) {
 	count := func(prefix ...string) int {
 		v := s.View()
 		defer v.Close()
-		return len(Secrets.List(v, prefix...))
+		return len(Objects.List(v, prefix...))
 	}
 	if count() != 0 || count("kv-a") != 0 {
 		t.Error("there are secrets in an empty lab")
 	}
 	for i, name := range []string{"db", "api"} {
 		err := s.Update(name, noon, func(tx *Tx) error {
-			Secrets.Put(tx, &estate.Secret{Vault: "kv-a", Name: name})
+			Objects.Put(tx, &estate.Object{Vault: "kv-a", Name: name})
 			return nil
 		})
-		if err != nil || count() != i+1 || count("KV-A") != i+1 || count("kv") != 0 || count("kv-a", name) != 1 {
+		if err != nil || count() != i+1 || count("KV-A") != i+1 || count("kv") != 0 || count("kv-a", "", name) != 1 {
 			t.Errorf("%d: %d in all, %d in kv-a, %d in kv, %v", i, count(), count("kv-a"), count("kv"), err)
 		}
 	}

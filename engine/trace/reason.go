@@ -75,5 +75,20 @@ const (
 	SoftDeleted      Reason = "soft_deleted"
 	BadName          Reason = "bad_name"
 	ValueTooLarge    Reason = "value_too_large"
+	BadContent       Reason = "bad_content"       // the request's body or an attribute is not valid
+	ManagedObject    Reason = "managed"           // it belongs to a certificate
+	NameTaken        Reason = "name_taken"        // an object of this name is there
+	PurgeProtected   Reason = "purge_protection"  // nobody purges before the retention has passed
+	TooManyVersions  Reason = "too_many_versions" // more than a backup holds
+	BadBackup        Reason = "backup_not_valid"  // the blob does not open
+	BackupElsewhere  Reason = "backup_from_elsewhere"
+	PrivateKeyShown  Reason = "private_key_exposed" // a secret that is a certificate's private key
+	KindNotOffered   Reason = "kind_not_offered"    // the vault's tier has no such keys
+	OperationNotSet  Reason = "operation_not_in_key_ops"
+	AlgorithmUnfit   Reason = "algorithm_does_not_suit"
+	NotThisKeys      Reason = "not_made_with_this_key" // the ciphertext does not open
+	NoPending        Reason = "no_pending_certificate"
+	PendingThere     Reason = "pending_certificate" // a request is still under way
+	KeyMismatch      Reason = "key_does_not_match"  // the signed certificate is for another key
 	EffectNotInBuild Reason = "effect_not_in_this_build"
 )

@@ -1,10 +1,7 @@
 package session
 
 import (
-	"strconv"
-
 	"kvlab/engine"
-	"kvlab/engine/objects"
 	"kvlab/engine/trace"
 	"kvlab/scenarios"
 )
@@ -63,34 +60,6 @@ func readState(lab *engine.Lab, sc *scenarios.Scenario) (State, error) {
 	s.Undo, s.Redo = lab.Position()
 	s.LastDone, s.LastUndone, err = lab.Neighbours()
 	return s, err
-}
-
-// lines is an allowed request's answer as a reader sees it.
-func lines(c objects.Content) []string {
-	var out []string
-	if c.Secret != nil {
-		out = append(out, "value    "+c.Secret.Value, "version  "+c.Secret.Version)
-		if c.Secret.ContentType != "" {
-			out = append(out, "type     "+c.Secret.ContentType)
-		}
-		if !c.Secret.Expires.IsZero() {
-			out = append(out, "expires  "+c.Secret.Expires.Format(timeForm))
-		}
-	}
-	for _, row := range c.List {
-		line := row.Name
-		if row.Version != "" {
-			line += "/" + row.Version
-		}
-		if !row.Enabled {
-			line += "  (disabled)"
-		}
-		out = append(out, line)
-	}
-	if c.List != nil {
-		out = append(out, strconv.Itoa(len(c.List))+" listed; a list never holds values")
-	}
-	return out
 }
 
 const timeForm = "2006-01-02 15:04 MST"

@@ -176,26 +176,25 @@ func chartObject(s *station, e *engine.Estate, r *engine.Request) {
 		return
 	}
 	s.name, s.fact = r.Object, ""
-	if collection != "secrets" {
-		return
-	}
-	secret := find(e.Secrets, func(x *estate.Secret) bool { return x.Vault == r.Vault && strings.EqualFold(x.Name, r.Object) })
+	object := find(e.Objects, func(x *estate.Object) bool {
+		return x.Vault == r.Vault && string(x.Collection) == collection && strings.EqualFold(x.Name, r.Object)
+	})
 	switch {
-	case secret == nil:
+	case object == nil:
 		s.fact = "not there"
-	case secret.Deleted != nil:
+	case object.Deleted != nil:
 		s.fact, s.broken = "soft-deleted", true
 	default:
-		chartVersion(s, e, secret, r.Version)
+		chartVersion(s, e, object, r.Version)
 	}
 }
 
-func chartVersion(s *station, e *engine.Estate, secret *estate.Secret, version string) {
+func chartVersion(s *station, e *engine.Estate, object *estate.Object, version string) {
 	if version == "" {
-		version = secret.Current
+		version = object.Current
 	}
-	v := find(e.SecretVersions, func(x *estate.SecretVersion) bool {
-		return x.Vault == secret.Vault && x.Name == secret.Name && x.Version == version
+	v := find(e.Versions, func(x *estate.Version) bool {
+		return x.Vault == object.Vault && x.Collection == object.Collection && x.Name == object.Name && x.ID == version
 	})
 	switch {
 	case v == nil:
