@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"kvlab/engine"
+	"kvlab/engine/estate"
+	"kvlab/engine/operation"
 	"kvlab/engine/trace"
 )
 
@@ -69,4 +71,45 @@ func BenchmarkDo(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkSecrets: the daily work, and a list of 10,000 in pages.
+func BenchmarkSecrets(b *testing.B) {
+	e := consumers()
+	e.Consumers = nil
+	for i := range 10_000 {
+		name, id := fmt.Sprintf("s-%05d", i), estate.VersionID(fmt.Sprint(i))
+		e.Objects = append(e.Objects, estate.Object{Vault: "kv-shop", Collection: estate.Secrets, Name: name, Current: id})
+		e.Versions = append(e.Versions, estate.Version{Vault: "kv-shop", Collection: estate.Secrets, Name: name, ID: id, Secret: &estate.Secret{Value: "x"}})
+	}
+	lab := open(b, e)
+	b.Run("get", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			do(b, lab, as("secrets/get", "s-05000", nil))
+		}
+	})
+	b.Run("set", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			do(b, lab, as("secrets/set", fmt.Sprintf("new-%d", i), &operation.SecretBody{Value: "x"}))
+		}
+	})
+	b.Run("page", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			do(b, lab, as("secrets/list", "", &operation.PageBody{Skip: "s-05000"}))
+		}
+	})
+	b.Run("all", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			page := &operation.PageBody{}
+			for next := "start"; next != ""; {
+				c := do(b, lab, as("secrets/list", "", page)).Content
+				next = c.Next
+				page = &operation.PageBody{Skip: next}
+			}
+		}
+	})
 }

@@ -13,7 +13,6 @@ package engine
 
 import (
 	"fmt"
-	"time"
 
 	"kvlab/engine/audit"
 	"kvlab/engine/estate"
@@ -58,8 +57,19 @@ func Open(dir string, o Options) (*Lab, error) {
 // Close lets the lab go.
 func (l *Lab) Close() error { return l.store.Close() }
 
-// Load fills an empty lab. It cannot be undone: it is where Reset comes back to.
-func (l *Lab) Load(e *Estate) error { return l.store.Load(e) }
+// Load fills an empty lab. It cannot be undone: it is where Reset comes back to. Keys have their numbers by then, and
+// consumers have had their first look.
+func (l *Lab) Load(e *Estate) error {
+	minted, err := Mint(e)
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	ready, err := settled(minted)
+	if err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	return l.store.Load(ready)
+}
 
 // Loaded reports whether the lab holds a scenario.
 func (l *Lab) Loaded() (bool, error) {
@@ -98,9 +108,15 @@ type Change struct {
 	Value string
 }
 
-// Apply writes facts as one journaled change, all or none of them.
+// Apply writes facts as one journaled change, all or none of them. Whatever changes about an app makes its platform
+// fetch its references again, within the same change.
 func (l *Lab) Apply(label string, changes ...Change) error {
-	return l.update(label, func(tx *store.Tx) error { return apply(tx, changes) })
+	return l.update(label, func(tx *store.Tx) error {
+		if err := apply(tx, changes); err != nil {
+			return err
+		}
+		return refetch(tx, changes)
+	})
 }
 
 func apply(tx *store.Tx, changes []Change) error {
@@ -155,19 +171,6 @@ func (l *Lab) Check(c Change) error {
 // SetProfile switches whose behaviour the lab follows.
 func (l *Lab) SetProfile(p profile.Profile) error {
 	return l.Apply("follow the "+string(p)+" profile", Change{"lab.profile", string(p)})
-}
-
-// Advance moves the lab's clock forward by d.
-func (l *Lab) Advance(d time.Duration) error {
-	if d <= 0 {
-		return fmt.Errorf("advance by %s: the clock only runs forward", d)
-	}
-	return l.update("advance the clock by "+d.String(), func(tx *store.Tx) error {
-		lab := labOf(&tx.View)
-		lab.Clock = lab.Clock.Add(d)
-		store.Labs.Put(tx, &lab)
-		return nil
-	})
 }
 
 // Undo takes the last change back; Redo puts it in effect again; Reset goes back to the beginning, and can itself

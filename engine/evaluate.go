@@ -6,6 +6,7 @@ import (
 	"net/netip"
 
 	"kvlab/engine/authz"
+	"kvlab/engine/control"
 	"kvlab/engine/estate"
 	"kvlab/engine/identity"
 	"kvlab/engine/nearest"
@@ -57,8 +58,8 @@ func evaluate(v *store.View, r *Request) (*evaluation, error) {
 	f := &e.findings
 	f.identity, e.caller = identity.Evaluate(v, e.lab.Clock, r, e.host, e.vault)
 	f.authorization = authz.Evaluate(v, e.lab.Profile, e.lab.Clock, e.op, e.vault, r.Object, e.caller)
-	f.network = network.Evaluate(v, e.lab.Clock, e.host, r.Vault, e.vault, e.caller)
-	judged := objects.Evaluate(v, e.lab.Profile, e.lab.Clock, r, e.op, e.vault)
+	f.network = e.reach(v, r)
+	judged := e.judge(v, r)
 	f.object, e.effect = judged.Finding, judged.Effect
 	e.trace = f.trace(e.lab.Profile, e.op)
 	if e.trace.Verdict == trace.Allowed {
@@ -69,6 +70,25 @@ func evaluate(v *store.View, r *Request) (*evaluation, error) {
 		Vault: r.Vault, Object: r.Object, Version: r.Version}
 	e.note(v, r)
 	return e, nil
+}
+
+// reach asks the network gate about the way to whom the request goes: the vault, or Azure Resource Manager.
+func (e *evaluation) reach(v *store.View, r *Request) network.Result {
+	if e.op.Plane == operation.Control {
+		return network.EvaluateManagement(v, e.host, e.vault)
+	}
+	return network.Evaluate(v, e.lab.Clock, e.host, r.Vault, e.vault, e.caller)
+}
+
+// judge asks the last gate: about what is in the vault, or about the vault itself.
+func (e *evaluation) judge(v *store.View, r *Request) objects.Judgement {
+	switch {
+	case e.op.Plane == operation.Control:
+		return control.Evaluate(v, e.lab.Clock, r, e.op, e.vault, e.caller)
+	case e.vault != nil && e.vault.Deleted != nil:
+		return control.Sealed(e.vault)
+	}
+	return objects.Evaluate(v, e.lab.Profile, e.lab.Clock, r, e.op, e.vault)
 }
 
 // resolve finds what the request names. A vault that does not exist is part of the simulation; an unknown host or
@@ -86,6 +106,9 @@ func (e *evaluation) resolve(v *store.View, r *Request) error {
 	case r.Host != "":
 		if e.host = store.Hosts.Get(v, r.Host); e.host == nil {
 			return fmt.Errorf("request %s: there is no host %q", r.ID, r.Host)
+		}
+		if r.Platform {
+			e.host = e.host.ForPlatform(r.Identity)
 		}
 	case r.User != "":
 		e.host = somewhere()

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -98,10 +99,15 @@ func (s *fixSearch) prepare(switches []Switch) error {
 	defer v.Close()
 	for _, sw := range switches {
 		m, err := flip(v, sw)
-		if err != nil {
+		var gone *facts.UnknownError
+		switch {
+		case errors.As(err, &gone):
+			continue // what the switch is about was purged
+		case err != nil:
 			return err
+		case m.write != nil:
+			s.moves = append(s.moves, m)
 		}
-		s.moves = append(s.moves, m)
 	}
 	grants, err := grants(v, s.requests[0], switches)
 	if err != nil {
@@ -111,7 +117,8 @@ func (s *fixSearch) prepare(switches []Switch) error {
 	return v.Err()
 }
 
-// flip is a switch turned from where it stands.
+// flip is a switch turned from where it stands; without a write where it cannot be turned, as purge protection cannot be
+// taken off.
 func flip(v *store.View, sw Switch) (move, error) {
 	p, err := facts.ParsePath(sw.Path)
 	if err != nil {
@@ -126,6 +133,9 @@ func flip(v *store.View, sw Switch) (move, error) {
 		to = "off"
 	}
 	next := sw.Value(to)
+	if facts.Check(v, p, next) != nil {
+		return move{}, nil
+	}
 	return move{
 		write:  func(tx *store.Tx) error { return facts.Set(tx, p, next) },
 		shown:  trace.Change{Gate: sw.ID, To: to, Label: sw.Label},
@@ -133,15 +143,24 @@ func flip(v *store.View, sw Switch) (move, error) {
 	}, nil
 }
 
-// write makes the chosen moves.
+// write makes the chosen moves, in a lab where they hold at once: a fix is what helps when it has spread.
 func (s *fixSearch) write(chosen []int) func(*store.Tx) error {
 	return func(tx *store.Tx) error {
+		atOnce(tx)
 		for _, n := range chosen {
 			if err := s.moves[n].write(tx); err != nil {
 				return err
 			}
 		}
 		return nil
+	}
+}
+
+// atOnce takes the lab's delays away.
+func atOnce(tx *store.Tx) {
+	if lab := labOf(&tx.View); lab.Delays {
+		lab.Delays = false
+		store.Labs.Put(tx, &lab)
 	}
 }
 

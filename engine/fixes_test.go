@@ -156,3 +156,23 @@ func TestAnIdleGrantCanBeWrittenAnew(t *testing.T) {
 		t.Errorf("beside a switch of its own: %+v, %v", fixes, err)
 	}
 }
+
+// A switch that cannot be turned is no part of a fix, and neither is one about something that was purged. The others
+// are searched as ever.
+func TestASwitchThatCannotBeTurnedIsLeftOut(t *testing.T) {
+	e := consumers()
+	e.Consumers = nil
+	lab := open(t, e)
+	more := append(slices.Clone(switches),
+		engine.Switch{ID: "protect", Path: "vault.kv-shop.purge_protection", On: "true", Off: "false"},
+		engine.Switch{ID: "gone", Path: "vault.kv-shop.secret.gone.enabled", On: "true", Off: "false"})
+	do(t, lab, as("secrets/set", "gone", nil))
+	do(t, lab, as("secrets/delete", "gone", nil))
+	do(t, lab, as("secrets/purge", "gone", nil))
+	apply(t, lab, "vault.kv-shop.purge_protection", "true")
+	apply(t, lab, "vault.kv-shop.secret.db.enabled", "false")
+	fixes, err := lab.Fixes(webRead, nil, more)
+	if err != nil || len(fixes) != 1 || len(fixes[0].Changes) != 1 || fixes[0].Changes[0].Gate != "secret" {
+		t.Errorf("%+v, %v", fixes, err)
+	}
+}

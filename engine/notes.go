@@ -6,6 +6,7 @@ import (
 	"kvlab/engine/authz"
 	"kvlab/engine/estate"
 	"kvlab/engine/objects"
+	"kvlab/engine/operation"
 	"kvlab/engine/profile"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
@@ -21,10 +22,14 @@ func (e *evaluation) note(v *store.View, r *Request) {
 	if objects.DependsOnProfile(&f.object) {
 		f.object = objects.Evaluate(v, other, e.lab.Clock, r, e.op, e.vault).Finding
 		if differ(f.object.Stop, e.findings.object.Stop) {
-			e.noteIf(other, profile.SecretWindow, f.stop(other))
+			window := profile.SecretWindow
+			if e.op.Collection == operation.Keys {
+				window = profile.KeyValidityUse
+			}
+			e.noteIf(other, window, f.stop(other))
 		}
 	}
-	if e.vault != nil && e.vault.Model == estate.Unset {
+	if e.op.Plane == operation.Data && e.vault != nil && e.vault.Model == estate.Unset {
 		f.authorization = authz.Evaluate(v, other, e.lab.Clock, e.op, e.vault, r.Object, e.caller)
 		e.noteIf(other, profile.DefaultModel, f.stop(other))
 	}

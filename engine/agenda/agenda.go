@@ -3,7 +3,8 @@
 //
 // Whoever knows of such things gives a Source for each subject. The lab's clock asks the sources what is due, does
 // it in order, and asks a source again after something of its subject was done, for one thing leads to the next: a
-// renewed certificate has a renewal of its own ahead.
+// renewed certificate has a renewal of its own ahead. Work changes what its own subject has ahead, and nothing that
+// another has.
 package agenda
 
 import (
@@ -39,7 +40,8 @@ type Item struct {
 	Vault, Collection, Object string
 	// LogName is the operationName of the vault's own entry about it; empty for none.
 	LogName string
-	// Run does the work and says what came of it; nil for a moment that changes nothing.
+	// Run does the work and says what came of it, which continues the sentence; work that leaves all as it was says
+	// nothing, and nothing is told of it. Run is nil for a moment that changes nothing.
 	Run func(tx *store.Tx, at time.Time) (string, error)
 }
 
@@ -52,11 +54,12 @@ type Source struct {
 	Due func(v *store.View, after, until time.Time) []Item
 }
 
-// Event is an item that happened.
+// Event is an item that happened. Its sentence goes on with what came of the work, where there was some.
 type Event struct {
 	At   time.Time
 	Kind Kind
 	What string
-	// Vault, Collection and Object see Item.
+	// Vault, Collection, Object and LogName see Item.
 	Vault, Collection, Object string
+	LogName                   string
 }

@@ -40,7 +40,7 @@ func Seen(t *trace.Trace) bool { return t.Response.Status != 0 }
 func Of(t *trace.Trace, op *operation.Operation, vaultID estate.Scope, model estate.Model, caller *estate.Caller, address string) Event {
 	e := Event{
 		Time: t.At, Request: t.Request.ID, OperationName: op.LogName, ResourceID: upper(vaultID),
-		RequestURI: uri(t, op), Status: t.Response.Status, Signature: phrase(t.Response.Status), CallerAddress: address,
+		RequestURI: uri(t, op, vaultID), Status: t.Response.Status, Signature: phrase(t.Response.Status), CallerAddress: address,
 	}
 	if t.Response.Message != nil {
 		// On the wire lines end in \r\n, in the log in \n.
@@ -52,6 +52,13 @@ func Of(t *trace.Trace, op *operation.Operation, vaultID estate.Scope, model est
 	e.RBACAuthorized = model == estate.RBAC && authorized(t)
 	e.PolicyMatched = model == estate.AccessPolicies && authorized(t)
 	return e
+}
+
+// ByService is the event about something that the service did by itself: no caller and no address. The vault is known
+// by its host name. Which of the fields the service fills in such entries is unverified.
+func ByService(at time.Time, operationName string, vaultID estate.Scope, host, collection, object string) Event {
+	return Event{Time: at, OperationName: operationName, ResourceID: upper(vaultID), RequestURI: "https://" + host + "/" + collection + "/" + object,
+		Status: 200, Signature: phrase(200)}
 }
 
 // authorized reports whether authorization let the request through. A request that was stopped before was never asked.

@@ -145,6 +145,15 @@ func TestTheURINamesWhatWasAskedFor(t *testing.T) {
 	}
 }
 
+// What the service does by itself has no caller, no address and no request of the lab.
+func TestTheServicesOwnDoingsAreLoggedWithoutACaller(t *testing.T) {
+	want := audit.Event{Time: noon, OperationName: "KeyRotateIfDue", ResourceID: strings.ToUpper(string(vaultID)),
+		RequestURI: "https://kv-shop.vault.azure.net/keys/kek", Status: 200, Signature: "OK"}
+	if got := audit.ByService(noon, "KeyRotateIfDue", vaultID, "kv-shop.vault.azure.net", "keys", "kek"); got != want {
+		t.Errorf("\n got %+v\nwant %+v", got, want)
+	}
+}
+
 // The log is for reading by many. An event is made of the trace and the caller's claims, and neither holds a value.
 func TestAnEventHoldsNoValue(t *testing.T) {
 	const marked = "s3cr3t-m4rk"

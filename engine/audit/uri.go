@@ -10,8 +10,12 @@ import (
 
 func upper(s estate.Scope) string { return strings.ToUpper(string(s)) }
 
-// uri is the request's address without a query.
-func uri(t *trace.Trace, op *operation.Operation) string {
+// uri is the request's address without a query. Operations on the vault itself go to Azure Resource Manager, and to the
+// vault's own id there; the detours of a deleted vault are left out.
+func uri(t *trace.Trace, op *operation.Operation, vaultID estate.Scope) string {
+	if op.Plane == operation.Control {
+		return "https://management.azure.com" + string(vaultID)
+	}
 	return "https://" + t.Request.Vault + ".vault.azure.net" + op.Path(t.Request.Object, t.Request.Version)
 }
 

@@ -9,9 +9,14 @@ import (
 // dataActions lists every data action the provider knows.
 const dataActions = `az provider operation show --namespace Microsoft.KeyVault --query "resourceTypes[].operations[?isDataAction].name[]"`
 
+// actions lists every action of the control plane that the provider knows.
+const actions = `az provider operation show --namespace Microsoft.KeyVault --query 'resourceTypes[].operations[?!isDataAction].name[]'`
+
 func showVault(v *estate.Vault, query string) string {
 	return "az keyvault show --name " + shell(v.Name) + " --query " + query
 }
+
+func showDeleted(v *estate.Vault) string { return "az keyvault show-deleted --name " + shell(v.Name) }
 
 // listAssignments shows the assignments that count for one id at a scope, inherited ones included.
 func listAssignments(id string, scope estate.Scope) string {

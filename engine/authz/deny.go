@@ -39,7 +39,7 @@ func (q *question) denialsTo(list []denial, id string, holder int) []denial {
 }
 
 func (q *question) judgeDenial(d *estate.DenyAssignment, holder int) denial {
-	verdict := denial{DenyAssignment: d, holder: holder, exempt: q.exempt(d), faults: takes(d, q.need.action)}
+	verdict := denial{DenyAssignment: d, holder: holder, exempt: q.exempt(d), faults: takes(d, q.need)}
 	if !within(q.reach(d), d.Scope) {
 		verdict.faults |= otherScope
 	}
@@ -58,14 +58,18 @@ func (q *question) reach(d *estate.DenyAssignment) []estate.Scope {
 	return q.chain
 }
 
-// takes says what keeps a deny assignment from taking an action away.
-func takes(d *estate.DenyAssignment, action string) faults {
+// takes says what keeps a deny assignment from taking away what is needed.
+func takes(d *estate.DenyAssignment, n need) faults {
+	taken, left := d.DataActions, d.NotDataActions
+	if n.manage {
+		taken, left = d.Actions, d.NotActions
+	}
 	switch {
-	case matchesAny(d.DataActions, action) && !matchesAny(d.NotDataActions, action):
+	case matchesAny(taken, n.action) && !matchesAny(left, n.action):
 		return 0
-	case matchesAny(d.DataActions, action):
+	case matchesAny(taken, n.action):
 		return excluded
-	case len(d.DataActions) == 0 && len(d.Actions) > 0:
+	case !n.manage && len(d.DataActions) == 0 && len(d.Actions) > 0:
 		return controlOnly
 	}
 	return notCovered
@@ -73,7 +77,7 @@ func takes(d *estate.DenyAssignment, action string) faults {
 
 // deniesRead reports whether a denial takes reading the key away, all else being as judged.
 func (q *question) deniesRead(d *denial) bool {
-	return !d.faults.has(wrongPrincipal|otherScope) && takes(d.DenyAssignment, keysRead) == 0
+	return !d.faults.has(wrongPrincipal|otherScope) && takes(d.DenyAssignment, need{action: keysRead}) == 0
 }
 
 // exempt reports whether the caller is among the excluded principals, themselves or by a group.

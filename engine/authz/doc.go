@@ -16,5 +16,8 @@
 //	authorization.policy      one access policy entry of the caller
 //	authorization.result      the decision
 //
+// Managing a vault is another matter than using it: there Azure RBAC decides in any case, by actions in place of data
+// actions, and the steps bear the same ids.
+//
 // Roles are data: roles.json holds the built-in ones as Azure publishes them.
 package authz

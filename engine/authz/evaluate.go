@@ -15,10 +15,16 @@ import (
 // tell who is calling: then the answer cannot be computed.
 func Evaluate(v *store.View, p profile.Profile, at time.Time, op *operation.Operation, vault *estate.Vault, object string, caller *estate.Caller) trace.Finding {
 	e := evaluation{finding: trace.Finding{Gate: trace.Authorization}}
+	if op.Plane == operation.Control {
+		return e.manage(v, at, op, vault, caller)
+	}
 	if vault == nil {
 		return e.withoutVault()
 	}
 	e.vault, e.op = vault, op
+	if vault.Deleted != nil {
+		return e.deletedVault()
+	}
 	model := vault.InForce(p)
 	e.model(p, model)
 	if caller == nil {
@@ -90,6 +96,16 @@ func (e *evaluation) withoutVault() trace.Finding {
 	e.finding.Unknown = true
 	e.add(trace.Step{ID: "authorization.model", Outcome: trace.Info, Title: "No vault to ask",
 		Detail: "There is no such vault, so there is no permission model and there are no grants either."})
+	return e.finding
+}
+
+// deletedVault: what a deleted vault would decide is not known, and its role assignments are gone in any case.
+func (e *evaluation) deletedVault() trace.Finding {
+	e.finding.Unknown = true
+	e.add(trace.Step{ID: "authorization.model", Outcome: trace.Info, Title: "Nobody decides for a deleted vault",
+		Detail:   "The vault is soft-deleted, so it consults neither of the two models. Its access policies come back with it; the role assignments made at it or below do not.",
+		Evidence: e.evidence(trace.Evidence{Label: "deletionDate", Value: trace.Stamp(e.vault.Deleted.At), Source: vaultPath(e.vault, "deleted")}),
+		Command:  showDeleted(e.vault)})
 	return e.finding
 }
 

@@ -21,12 +21,14 @@ const (
 	excluded                           // the same definition takes the action out again
 	notCovered                         // the action or permission is not in it
 	notOnBehalf                        // a compound entry whose application the caller does not come through
+	notYet                             // it has not reached the vault yet
 	expired                            // it has ended
 )
 
 // reasons names each fault, in the same order. A role that cannot be assigned at a scope is not to be found there.
 var reasons = [...]trace.Reason{trace.WrongPrincipal, trace.RoleNotFound, trace.RoleNotFound, trace.OtherTenant, trace.OtherScope,
-	trace.OtherObjectType, trace.ControlPlaneOnly, trace.ExcludedByNot, trace.ActionNotCovered, trace.NeedsOnBehalfOf, trace.GrantExpired}
+	trace.OtherObjectType, trace.ControlPlaneOnly, trace.ExcludedByNot, trace.ActionNotCovered, trace.NeedsOnBehalfOf,
+	trace.NotPropagated, trace.GrantExpired}
 
 // reason is the first fault's; there must be one.
 func (f faults) reason() trace.Reason { return reasons[bits.TrailingZeros16(uint16(f))] }

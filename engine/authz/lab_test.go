@@ -74,7 +74,7 @@ func (l *lab) add(line string) error {
 		e.ResourceGroups = append(e.ResourceGroups, estate.ResourceGroup{Name: a.first(), Subscription: a.one("sub")})
 	case "vault":
 		e.Vaults = append(e.Vaults, estate.Vault{Name: a.first(), ResourceGroup: a.one("rg"), Location: "westeurope",
-			Tenant: a.one("tenant"), Model: estate.Model(a.one("model"))})
+			Tenant: a.one("tenant"), Model: estate.Model(a.one("model")), Deleted: a.deletion()})
 	case "caller":
 		l.addCaller(&a)
 	case "role":
@@ -82,11 +82,11 @@ func (l *lab) add(line string) error {
 			NotActions: a.all("not-actions"), DataActions: a.all("data"), NotDataActions: a.all("not-data")})
 	case "assign":
 		e.RoleAssignments = append(e.RoleAssignments, estate.RoleAssignment{Name: a.first(), ID: a.first(), PrincipalID: id(a.one("to")),
-			Role: a.one("role"), Scope: l.scope(a.one("at")), Expires: a.moment("expires"), Absent: a.flag("absent")})
+			Role: a.one("role"), Scope: l.scope(a.one("at")), Since: a.moment("since"), Expires: a.moment("expires"), Absent: a.flag("absent")})
 	case "deny":
 		e.DenyAssignments = append(e.DenyAssignments, estate.DenyAssignment{Name: a.first(), ID: "id-" + a.first(), PrincipalID: id(a.one("to")),
 			ExcludedIDs: a.all("but"), Scope: l.scope(a.one("at")), ExactScope: a.flag("exact"), Absent: a.flag("absent"),
-			Actions: a.all("actions"), DataActions: a.all("data"), NotDataActions: a.all("not-data")})
+			Actions: a.all("actions"), NotActions: a.all("not-actions"), DataActions: a.all("data"), NotDataActions: a.all("not-data")})
 	case "policy":
 		e.AccessPolicies = append(e.AccessPolicies, estate.AccessPolicy{Name: a.first(), Vault: a.one("vault"), ObjectID: id(a.one("to")),
 			Tenant: a.one("tenant"), ApplicationID: a.one("application"), Secrets: a.all("secrets"), Keys: a.all("keys"),
@@ -153,7 +153,11 @@ func (l *lab) check(t testing.TB, v *store.View, args []datadriven.CmdArg) trace
 	if name == "" {
 		name = "kv-shop"
 	}
-	return Evaluate(v, p, noon, op, store.Vaults.Get(v, name), a.at(2), caller)
+	vault := store.Vaults.Get(v, name)
+	if lists(op) {
+		vault = nil
+	}
+	return Evaluate(v, p, noon, op, vault, a.at(2), caller)
 }
 
 // words reads the arguments of a line.
@@ -202,4 +206,12 @@ func (w *words) moment(key string) time.Time {
 		w.err = err
 	}
 	return t
+}
+
+// deletion is an hour ago for what is marked as deleted.
+func (w *words) deletion() *estate.Deletion {
+	if !w.flag("deleted") {
+		return nil
+	}
+	return &estate.Deletion{At: noon.Add(-time.Hour), PurgeAt: noon.AddDate(0, 0, 90)}
 }

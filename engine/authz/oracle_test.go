@@ -77,7 +77,7 @@ func askRBAC(e *estate.Estate, op *operation.Operation, object string, ids []str
 			data, not, custom := definition(e, a.Role)
 			impossible := custom && len(data) > 0 && strings.Contains(string(a.Scope), "managementGroups")
 			ended := !a.Expires.IsZero() && !a.Expires.After(noon)
-			return !a.Absent && !ended && !impossible && slices.Contains(ids, a.PrincipalID) &&
+			return !a.Absent && !ended && !a.Since.After(noon) && !impossible && slices.Contains(ids, a.PrincipalID) &&
 				slices.Contains(scopes, strings.ToLower(string(a.Scope))) && gives(data, not, action)
 		})
 	}
@@ -150,6 +150,9 @@ func patterns(t *rapid.T, label string) []string {
 func drawAssignment(t *rapid.T, i int, roles []string) estate.RoleAssignment {
 	a := estate.RoleAssignment{Name: fmt.Sprint("ra-", i), ID: fmt.Sprint("ra-", i), PrincipalID: rapid.SampledFrom(someIDs).Draw(t, "principal"),
 		Role: rapid.SampledFrom(roles).Draw(t, "role"), Scope: rapid.SampledFrom(someScopes).Draw(t, "scope"), Absent: rapid.IntRange(0, 9).Draw(t, "absent") == 0}
+	if rapid.Bool().Draw(t, "new") {
+		a.Since = noon.Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "minutes")) * time.Minute)
+	}
 	if rapid.Bool().Draw(t, "ends") {
 		a.Expires = noon.Add(time.Duration(rapid.IntRange(-1, 2).Draw(t, "hours")) * time.Hour)
 	}

@@ -10,13 +10,15 @@ import (
 
 // question is one request as this gate sees it: who wants to do what to which object.
 type question struct {
-	view   *store.View
-	at     time.Time
-	op     *operation.Operation
-	need   need
-	vault  *estate.Vault
-	object string // empty for operations on the vault
-	caller *estate.Caller
+	view  *store.View
+	at    time.Time
+	op    *operation.Operation
+	need  need
+	vault *estate.Vault // nil for a list of vaults
+	// subscription is where a list of vaults is asked.
+	subscription *estate.Subscription
+	object       string // empty for operations on the vault
+	caller       *estate.Caller
 	// chain are the scopes that contain the object, the object itself first.
 	chain   []estate.Scope
 	holders []holder

@@ -25,7 +25,7 @@ func (r *ruling) allowed() bool { return r.by >= 0 && r.deny < 0 }
 
 // rule decides under Azure RBAC.
 func (q *question) rule() (r ruling) {
-	q.chain = appendChain(q.room.chain[:0], q.view, q.vault, string(q.op.Collection), q.object)
+	q.chain = q.scopes(q.room.chain[:0])
 	r.grants = q.grants(q.room.grants[:0])
 	r.denies = q.denials(nil)
 	r.by, r.deny = -1, -1
@@ -89,14 +89,17 @@ func (q *question) judge(a *estate.RoleAssignment, k kind) (f faults, byRead boo
 	if !k.counts() {
 		f |= wrongPrincipal
 	}
-	if !within(q.chain, a.Scope) {
+	if !within(q.chain, a.Scope) && !q.listsBelow(a.Scope) {
 		f |= otherScope
+	}
+	if q.at.Before(a.Since) {
+		f |= notYet
 	}
 	if !a.Expires.IsZero() && !q.at.Before(a.Expires) {
 		f |= expired
 	}
 	// Source: MicrosoftDocs/azure-docs role-based-access-control/troubleshooting.md.
-	if r != nil && r.custom && len(r.DataActions) > 0 && isManagementGroup(a.Scope) {
+	if r != nil && r.custom && len(r.DataActions) > 0 && a.Scope.ManagementGroup() {
 		f |= notAssignable
 	}
 	return f, byRead

@@ -93,10 +93,23 @@ func (r *role) manages(action string) bool {
 	return matchesAny(r.Actions, action) && !matchesAny(r.NotActions, action)
 }
 
+// lacks says what keeps the role from granting an action of the control plane.
+func (r *role) lacks(action string) faults {
+	switch {
+	case r.manages(action):
+		return 0
+	case matchesAny(r.Actions, action):
+		return excluded
+	}
+	return notCovered
+}
+
 // covers says what keeps the role from granting what is needed, none when it grants. byRead says that it does so
 // only because it may read the key.
 func (r *role) covers(n need, c operation.Collection) (f faults, byRead bool) {
 	switch {
+	case n.manage:
+		return r.lacks(n.action), false
 	case r.grants(n.action):
 		return 0, false
 	case n.read != "" && r.grants(n.read):

@@ -1,8 +1,6 @@
 package authz
 
 import (
-	"strings"
-
 	"kvlab/engine/estate"
 	"kvlab/engine/store"
 )
@@ -85,9 +83,4 @@ func within(chain []estate.Scope, scope estate.Scope) bool {
 func mayEqual(s, t estate.Scope) bool {
 	a, b := s[len(s)-1], t[len(t)-1]
 	return lower(a) == lower(b) || a|b >= 0x80
-}
-
-func isManagementGroup(s estate.Scope) bool {
-	n := len(managementPrefix)
-	return len(s) > n && strings.EqualFold(string(s[:n]), managementPrefix)
 }

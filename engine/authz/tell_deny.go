@@ -16,7 +16,7 @@ func (e *evaluation) denyStep(d *denial, inTheWay bool) {
 	switch {
 	case d.faults == 0:
 		s.Outcome, s.Reason = trace.Fail, e.because(trace.DeniedByAssign)
-		e.say(". It takes the data action away at ")
+		e.say(". It takes the ", e.kindOfAction(), " away at ")
 		e.sayPlace(d.Scope)
 		e.say(", whatever roles grant.")
 	case inTheWay:
@@ -60,10 +60,10 @@ func (e *evaluation) sayHarmless(d *denial) {
 		e.sayTarget()
 		e.say(".")
 	case excluded:
-		e.say("its notDataActions leave the data action alone.")
+		e.say("its ", e.notKind(), " leave the ", e.kindOfAction(), " alone.")
 	case controlOnly:
 		e.say("it takes control-plane actions away, not data actions.")
 	default:
-		e.say("it does not take the data action away that is needed.")
+		e.say("it does not take the ", e.kindOfAction(), " away that is needed.")
 	}
 }

@@ -63,6 +63,6 @@ func (e *evaluation) sayIdle(r *ruling, g *grant) {
 // into it. Either action will do: the second writes the vault with everything in it.
 func (e *evaluation) writesPolicies(g *grant) bool {
 	r := findRole(e.view, g.Role)
-	return r != nil && !g.faults.has(otherScope|expired) &&
+	return r != nil && !g.faults.has(otherScope|notYet|expired) &&
 		(r.manages("microsoft.keyvault/vaults/accesspolicies/write") || r.manages("microsoft.keyvault/vaults/write"))
 }

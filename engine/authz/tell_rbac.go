@@ -10,13 +10,17 @@ func (e *evaluation) byRBAC() {
 	e.makeRoom(len(r.grants) + len(r.denies))
 	e.actionStep()
 	e.scopeStep()
+	e.grantSteps(&r)
+	e.rbacResult(&r, e.idleEntries())
+}
+
+func (e *evaluation) grantSteps(r *ruling) {
 	for i := range r.grants {
 		e.assignmentStep(&r.grants[i])
 	}
 	for i := range r.denies {
 		e.denyStep(&r.denies[i], i == r.deny)
 	}
-	e.rbacResult(&r, e.idleEntries())
 }
 
 func (e *evaluation) actionStep() {
@@ -41,12 +45,17 @@ func (e *evaluation) scopeStep() {
 	default:
 		s.Detail = "A role assignment counts when it is made at one of these scopes: at the object itself or anywhere above it."
 	}
+	s.Evidence = e.levels()
+	e.add(s)
+}
+
+// levels shows the scopes that count.
+func (e *evaluation) levels() []trace.Evidence {
 	at := len(e.pool)
 	for _, scope := range e.chain {
 		e.pool = append(e.pool, trace.Evidence{Label: level(scope), Value: string(scope)})
 	}
-	s.Evidence = e.since(at)
-	e.add(s)
+	return e.since(at)
 }
 
 func (e *evaluation) assignmentStep(g *grant) {
@@ -69,21 +78,33 @@ func (e *evaluation) assignmentEvidence(g *grant) []trace.Evidence {
 		trace.Evidence{Label: "role", Value: g.Role},
 		trace.Evidence{Label: "scope", Value: string(g.Scope)},
 		trace.Evidence{Label: "principal", Value: g.PrincipalID})
+	if g.faults.has(notYet) {
+		e.pool = append(e.pool, trace.Evidence{Label: "counts from", Value: trace.Stamp(g.Since), Source: grantPath("role_assignment", g.Name, "since")})
+	}
 	if g.faults.has(expired) {
-		e.pool = append(e.pool,
-			trace.Evidence{Label: "ended", Value: trace.Stamp(g.Expires), Source: grantPath("role_assignment", g.Name, "expires")},
-			trace.Evidence{Label: "now", Value: trace.Stamp(e.at), Source: "lab.clock"})
+		e.pool = append(e.pool, trace.Evidence{Label: "ended", Value: trace.Stamp(g.Expires), Source: grantPath("role_assignment", g.Name, "expires")})
+	}
+	if g.faults.has(notYet | expired) {
+		e.pool = append(e.pool, trace.Evidence{Label: "now", Value: trace.Stamp(e.at), Source: "lab.clock"})
 	}
 	return e.since(at)
 }
 
 // sayGranted says why an assignment grants.
 func (e *evaluation) sayGranted(g *grant) {
-	if g.byRead {
+	switch {
+	case e.need.manage:
+		e.sayManaging(g)
+		return
+	case g.byRead:
 		e.say("The role may read the key, which is enough for what its public half can do, and the scope")
-	} else {
+	default:
 		e.say("The role covers the data action, and the scope")
 	}
+	e.sayContains(g)
+}
+
+func (e *evaluation) sayContains(g *grant) {
 	if len(g.Scope) == len(e.chain[0]) {
 		e.say(" is exactly what is asked for.")
 		return
@@ -121,16 +142,30 @@ func (e *evaluation) sayFault(g *grant, f faults) {
 	case controlOnly:
 		e.say("The role has control-plane actions only: they manage the vault and open nothing in it.")
 	case excluded:
-		e.say("The role's dataActions cover the data action, and its notDataActions take it out again.")
+		e.sayExcluded()
 	case notCovered:
 		e.sayLacking(g)
+	case notYet:
+		e.say("It is new and counts from ", trace.Stamp(g.Since), " on: role assignments take minutes to reach a vault, at management groups hours.")
 	case expired:
 		e.say("It ended at ", trace.Stamp(g.Expires), ".")
 	}
 }
 
+func (e *evaluation) sayExcluded() {
+	if e.need.manage {
+		e.say("The role's actions cover the action, and its notActions take it out again.")
+		return
+	}
+	e.say("The role's dataActions cover the data action, and its notDataActions take it out again.")
+}
+
 // sayLacking says what a role lacks. Reading about secrets is what people take for reading secrets.
 func (e *evaluation) sayLacking(g *grant) {
+	if e.need.manage {
+		e.sayUnfit(g)
+		return
+	}
 	e.say("The role's data actions do not include ", e.op.DataAction, ".")
 	if r := findRole(e.view, g.Role); e.op.ID == "secrets/get" && r != nil && r.grants(readMetadata) {
 		e.say(" It reads names and attributes of secrets, not their values.")
@@ -141,8 +176,13 @@ func (e *evaluation) sayLacking(g *grant) {
 func (e *evaluation) sayMisplaced(g *grant) {
 	e.say("Its scope is ")
 	e.sayPlace(g.Scope)
+	if e.op.ID == "vaults/list" && e.chain[0].Contains(g.Scope) {
+		e.say(", and what is inside a vault shows no vault.")
+		return
+	}
 	if e.object == "" && len(e.chain) > 0 && e.chain[0].Contains(g.Scope) {
-		e.say(" alone, and ", e.op.ID, " asks the whole vault: it needs a grant at the vault or above.")
+		whole := level(e.chain[0])
+		e.say(" alone, and ", e.op.ID, " asks the whole ", whole, ": it needs a grant at the ", whole, " or above.")
 		return
 	}
 	e.say(", which does not contain ")
@@ -153,7 +193,7 @@ func (e *evaluation) sayMisplaced(g *grant) {
 // assignmentCommand shows what the first fault is about: where assignments are, or what the role holds.
 func (e *evaluation) assignmentCommand(g *grant) string {
 	switch g.faults.first() {
-	case 0, expired:
+	case 0, notYet, expired:
 		return listAssignments(g.PrincipalID, e.chain[0])
 	case roleMissing, notAssignable, otherCollection, controlOnly, excluded, notCovered:
 		return showRole(g.Role)
@@ -185,12 +225,22 @@ func (e *evaluation) rbacResult(r *ruling, idle int) {
 	default:
 		s.Reason, s.Title = e.because(trace.NoGrant), "No role assignment grants it"
 		s.Detail = "Nobody may do what no role assignment grants them. Needed: a role with the data action, for object ID " + e.caller.ObjectID +
-			" or a group of theirs, at one of the scopes that count." + idleHint(idle, "access policy entry", "Azure RBAC")
+			" or a group of theirs, at one of the scopes that count." + r.onItsWay() + idleHint(idle, "access policy entry", "Azure RBAC")
 	}
 	if s.Outcome == trace.Fail {
 		e.finding.Stop = trace.Deny(403, "Forbidden", "ForbiddenByRbac", e.rbacMessage(r))
 	}
 	e.add(s)
+}
+
+// onItsWay points at an assignment that will grant, and only has not reached the vault yet.
+func (r *ruling) onItsWay() string {
+	for i := range r.grants {
+		if g := &r.grants[i]; g.faults == notYet {
+			return " One that does is on its way and counts from " + trace.Stamp(g.Since) + " on: waiting is all it takes."
+		}
+	}
+	return ""
 }
 
 // count is the number of assignments that grant.

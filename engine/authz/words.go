@@ -9,7 +9,7 @@ import (
 
 // sayPlace says what a scope is: "vault kv-shop".
 func (e *evaluation) sayPlace(s estate.Scope) {
-	if isManagementGroup(s) {
+	if s.ManagementGroup() {
 		e.say("management group ", string(s[len(managementPrefix):]))
 		return
 	}
@@ -39,7 +39,7 @@ func part(id string, n int) string {
 
 // level names the kind of a scope of the chain.
 func level(s estate.Scope) string {
-	if isManagementGroup(s) {
+	if s.ManagementGroup() {
 		return "management group"
 	}
 	switch strings.Count(string(s), "/") {
@@ -48,6 +48,9 @@ func level(s estate.Scope) string {
 	case 4:
 		return "resource group"
 	case 8:
+		if part(string(s), 7) == "deletedVaults" {
+			return "deleted vault"
+		}
 		return "vault"
 	}
 	return "object"
@@ -71,7 +74,14 @@ func (e *evaluation) sayTarget() {
 	if e.object != "" {
 		e.say(singular(string(e.op.Collection)), " ", e.object, " of ")
 	}
-	e.say("vault ", e.vault.Name)
+	switch {
+	case e.subscription != nil:
+		e.say("subscription ", e.subscription.ID)
+	case ofDeleted(e.op):
+		e.say("the deleted vault ", e.vault.Name)
+	default:
+		e.say("vault ", e.vault.Name)
+	}
 }
 
 // sayThrough says in which way a grant is the caller's, where it is not the ordinary way.

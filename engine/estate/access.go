@@ -34,8 +34,10 @@ type RoleAssignment struct {
 	PrincipalID string // object ID; may name nobody
 	Role        string // role name, built-in or custom
 	Scope       Scope
-	Expires     time.Time // zero: permanent. Eligible (time-bound) assignments end.
-	Absent      bool
+	// Since is when it begins to count, zero for always: an assignment takes a while to reach the vaults.
+	Since   time.Time
+	Expires time.Time // zero: permanent. Eligible (time-bound) assignments end.
+	Absent  bool
 }
 
 // Everyone is the principal id of a deny assignment that holds for all.

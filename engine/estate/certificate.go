@@ -107,6 +107,25 @@ type Issuer struct {
 	// Delay is how long the simulated authority takes; Rejects is its reason for refusing every order, empty for none.
 	Delay   time.Duration
 	Rejects string
+	// Authority signs for the issuer; it is made with the first order, nil before.
+	Authority *Authority
+}
+
+// usualDelay is how long a simulated authority takes that says nothing else.
+const usualDelay = 10 * time.Minute
+
+// AnswersAfter is how long the simulated authority takes to answer an order.
+func (i *Issuer) AnswersAfter() time.Duration {
+	if i.Delay > 0 {
+		return i.Delay
+	}
+	return usualDelay
+}
+
+// Authority is a simulated certificate authority: what it signs with.
+type Authority struct {
+	Chain   [][]byte // DER: the certificate of its key, and the root's
+	Private Private
 }
 
 // IssuerAdmin is a person the authority may ask.

@@ -40,12 +40,20 @@ type Principal struct {
 	ResourceID string
 	// Groups are the groups that have this principal as a direct member; groups nest.
 	Groups []string
+	// Token is one that was issued before the groups changed, nil for none.
+	Token *Token
 
 	ClientSecrets []ClientSecret
 	// Certificates are the certificates registered on an app, by the name a host's Environment.Certificate uses.
 	Certificates []string
 	Federated    []FederatedCredential
 	Absent       bool
+}
+
+// Token is what a program goes on sending until it ends: its claims are those of the moment it was issued at.
+type Token struct {
+	Groups []string // the direct ones at that moment
+	Ends   time.Time
 }
 
 // ClientSecret is one password of an app registration. Expires is zero for none given.

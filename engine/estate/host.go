@@ -70,6 +70,20 @@ type Host struct {
 	HostsFile map[string]string
 }
 
+// ForPlatform is the host as the platform uses it when it calls a vault in the host's name: same place in the network,
+// its managed identity or the user-assigned one named, and nothing of what its program is set up to use.
+func (h *Host) ForPlatform(identity string) *Host {
+	p := *h
+	if h.Kind != PlatformService && h.Kind != ApplicationGateway {
+		p.Credential, p.Select = "ManagedIdentityCredential", identity
+	} else if identity != "" {
+		p.Select = identity
+	}
+	p.TokenCredentials, p.Environment, p.Workload, p.SignedIn = "", nil, nil, nil
+	p.Audience, p.TokenExpires, p.OnBehalfOf = "", time.Time{}, ""
+	return &p
+}
+
 // Environment is what EnvironmentCredential finds: each field is one variable, empty for unset. Names refer to the
 // estate; a Tenant or App that is no name of the estate is taken as it is, as a real variable would be.
 type Environment struct {

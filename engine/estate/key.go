@@ -43,3 +43,15 @@ type RotationAction struct {
 	AfterCreate  Period
 	BeforeExpiry Period
 }
+
+// Result is what came last of a request that encrypted, wrapped or signed: a later request can take it as its input.
+type Result struct {
+	Request   string // its id
+	Operation string // keys/encrypt, keys/wrap, keys/sign
+	Vault     string
+	Object    string
+	Version   string // of the key that was used
+	Algorithm keypair.Algorithm
+	Value     []byte // the ciphertext or the signature
+	Digest    []byte // what was signed
+}

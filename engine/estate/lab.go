@@ -11,6 +11,9 @@ type Lab struct {
 	Scenario string
 	Profile  profile.Profile
 	Clock    time.Time
+	// Delays makes changes take the time they take in a real subscription. Without it they hold at once; what is under
+	// way when it is turned off still takes its time.
+	Delays bool
 }
 
 // Estate is a whole world in one value: what a scenario file describes and Load puts into a store.
@@ -36,4 +39,5 @@ type Estate struct {
 	Issuers          []Issuer
 	Contacts         []Contacts
 	Consumers        []Consumer
+	Results          []Result
 }

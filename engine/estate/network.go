@@ -96,9 +96,16 @@ type Record struct {
 	Address netip.Addr
 	TTL     time.Duration
 	// Was is the address before ChangedAt: resolvers keep answering it until the TTL has passed.
-	Was       netip.Addr
+	Was netip.Addr
+	// WasAbsent says that there was no such record before ChangedAt, which resolvers remember just as long.
+	WasAbsent bool
 	ChangedAt time.Time
 	Absent    bool
+}
+
+// Cached reports whether resolvers still answer as they did before the record was changed.
+func (r *Record) Cached(at time.Time) bool {
+	return (r.WasAbsent || r.Was.IsValid()) && at.Before(r.ChangedAt.Add(r.TTL))
 }
 
 // Connection is the state of a private endpoint connection on the vault's side.

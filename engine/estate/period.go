@@ -18,12 +18,23 @@ func ParsePeriod(s string) (Period, error) {
 		return "", fmt.Errorf("%q is no period: write it as P90D, P18M or P2Y", s)
 	}
 	for _, part := range []float64{d.Years, d.Months, d.Weeks, d.Days} {
-		if part != float64(int(part)) || part > 10_000 {
+		if part != float64(int(part)) || part > 100_000 {
 			return "", fmt.Errorf("%q is no period: write it as P90D, P18M or P2Y", s)
 		}
 	}
+	start := time.Unix(0, 0)
+	switch end := Period(s).After(start); {
+	case !end.After(start):
+		return "", fmt.Errorf("%q has no length", s)
+	case end.After(start.AddDate(longest, 0, 0)):
+		return "", fmt.Errorf("%q is longer than %d years", s, longest)
+	}
 	return Period(s), nil
 }
+
+// longest is how many years a period has at most. Nothing in a vault is planned for longer, and moments past the year
+// 9999 cannot be written.
+const longest = 200
 
 // After is the moment the period after t. An empty or malformed period has no length.
 func (p Period) After(t time.Time) time.Time { return p.shift(t, 1) }

@@ -56,6 +56,8 @@ type Vault struct {
 	PublicIP netip.Addr
 
 	Created time.Time
+	// Deleted is set while the vault is soft-deleted: it keeps its name and all it holds, and nobody can use it.
+	Deleted *Deletion
 	Absent  bool
 }
 
@@ -66,6 +68,14 @@ type Perimeter struct {
 	Enforced bool
 	// Inbound are the address ranges its access rules admit.
 	Inbound []netip.Prefix
+}
+
+// Retention is how many days the vault keeps what is deleted, itself included: 7 to 90, fixed when it is created.
+func (v *Vault) Retention() int {
+	if v.RetentionDays == 0 {
+		return 90
+	}
+	return v.RetentionDays
 }
 
 // InForce is the model the data plane consults.

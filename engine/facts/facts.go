@@ -114,8 +114,8 @@ func kindNames() []string {
 }
 
 // entity makes a finder of a table: look the name up, copy, let inside find the slot in the copy, and put the copy
-// back. at is the index of the first part after the name.
-func entity[T any](t store.Table[T], get func(*store.View, string) *T, name func(*T) string, inside func(*T, Path) (slot, error)) finder {
+// back. lags are asked in a lab with delays what others still see of the entity as it was.
+func entity[T any](t store.Table[T], get func(*store.View, string) *T, name func(*T) string, inside func(*T, Path) (slot, error), lags ...lag[T]) finder {
 	return func(v *store.View, p Path) (fact, error) {
 		found := get(v, p[1])
 		if found == nil {
@@ -127,6 +127,11 @@ func entity[T any](t store.Table[T], get func(*store.View, string) *T, name func
 		copied := *found
 		s, err := inside(&copied, p)
 		return fact{s, func(tx *store.Tx) {
+			if lab := store.Labs.Get(&tx.View); lab != nil && lab.Delays {
+				for _, lag := range lags {
+					lag(lab, found, &copied)
+				}
+			}
 			t.Delete(tx, found)
 			t.Put(tx, &copied)
 		}}, err

@@ -73,7 +73,9 @@ func known(t *testing.T, v *store.View, p facts.Path) []string {
 // heads are the paths that facts follow.
 func heads() []facts.Path {
 	return []facts.Path{
-		{"lab"}, {"vault", "kv-shop"}, {"vault", "kv-shop", "secret", "db"}, {"access_policy", "web-reads"},
+		{"lab"}, {"vault", "kv-shop"}, {"vault", "kv-shop", "secret", "db"},
+		{"vault", "kv-shop", "key", "cmk"}, {"vault", "kv-shop", "key", "tls"}, {"vault", "kv-shop", "certificate", "tls"},
+		{"consumer", "shop-setting"}, {"access_policy", "web-reads"},
 		{"role_assignment", "web-reader"}, {"deny_assignment", "freeze"}, {"private_endpoint", "pe-shop"},
 		{"dns_zone", "private"}, {"dns_zone", "private", "link", "vnet-app"}, {"dns_zone", "private", "record", "kv-shop"},
 		{"dns_zone", "corp.example"}, {"dns_server", "resolver"}, {"dns_server", "resolver", "conditional", "vault.azure.net"},
@@ -133,7 +135,10 @@ func TestEveryFactIsReadBackAsWrittenAndGoesBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		values := writable(v, p)
-		if len(values) < 2 && p[len(p)-1] != "version" {
+		if oneWay(p) {
+			continue
+		}
+		if len(values) < 2 && p[len(p)-1] != "version" && !fixed(p) {
 			t.Errorf("%s: only %q can be written", p, values)
 		}
 		for _, value := range append(values, before) {
@@ -153,6 +158,22 @@ func TestEveryFactIsReadBackAsWrittenAndGoesBack(t *testing.T) {
 		}
 	}
 }
+
+// fixed reports whether a fact is for looking at, and says what something else brings about.
+func fixed(p facts.Path) bool {
+	switch fact := p[len(p)-1]; {
+	case p[0] == "consumer":
+		return fact == "status" || fact == "in_use"
+	case p[0] != "vault" || len(p) < 5:
+		return false
+	case p[2] == "certificate":
+		return fact == "not_before" || fact == "expires" || fact == "pending"
+	default:
+		return p[3] == "tls" // the key and the secret of a certificate
+	}
+}
+
+func oneWay(p facts.Path) bool { return p[len(p)-1] == "purge_protection" }
 
 func write(s *store.Store, p facts.Path, value string) error {
 	return s.Update(p.String(), noon, func(tx *store.Tx) error { return facts.Set(tx, p, value) })

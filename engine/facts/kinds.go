@@ -17,14 +17,15 @@ var kinds = map[string]finder{
 	"access_policy": entity(store.AccessPolicies, store.AccessPolicies.Named,
 		func(x *estate.AccessPolicy) string { return x.Name }, accessPolicy),
 	"role_assignment": entity(store.RoleAssignments, store.RoleAssignments.Named,
-		func(x *estate.RoleAssignment) string { return x.Name }, roleAssignment),
+		func(x *estate.RoleAssignment) string { return x.Name }, roleAssignment, assignmentLag),
 	"deny_assignment": entity(store.DenyAssignments, store.DenyAssignments.Named,
 		func(x *estate.DenyAssignment) string { return x.Name }, denyAssignment),
 	"private_endpoint": entity(store.PrivateEndpoints, store.PrivateEndpoints.Named,
 		func(x *estate.PrivateEndpoint) string { return x.Name }, privateEndpoint),
-	"dns_zone":   named(store.DNSZones, func(x *estate.DNSZone) string { return x.Name }, dnsZone),
+	"dns_zone":   named(store.DNSZones, func(x *estate.DNSZone) string { return x.Name }, dnsZone, recordsLag),
 	"dns_server": named(store.DNSServers, func(x *estate.DNSServer) string { return x.Name }, dnsServer),
 	"vnet":       named(store.VirtualNetworks, func(x *estate.VirtualNetwork) string { return x.Name }, virtualNetwork),
+	"consumer":   named(store.Consumers, func(x *estate.Consumer) string { return x.Name }, consumer),
 	"host":       named(store.Hosts, func(x *estate.Host) string { return x.Name }, host),
 	"user":       principal,
 	"group":      principal,
@@ -32,11 +33,11 @@ var kinds = map[string]finder{
 	"identity":   principal,
 }
 
-func named[T any](t store.Table[T], name func(*T) string, inside func(*T, Path) (slot, error)) finder {
-	return entity(t, func(v *store.View, n string) *T { return t.Get(v, n) }, name, inside)
+func named[T any](t store.Table[T], name func(*T) string, inside func(*T, Path) (slot, error), lags ...lag[T]) finder {
+	return entity(t, func(v *store.View, n string) *T { return t.Get(v, n) }, name, inside, lags...)
 }
 
-var principal = named(store.Principals, func(x *estate.Principal) string { return x.Name }, insidePrincipal)
+var principal = named(store.Principals, func(x *estate.Principal) string { return x.Name }, insidePrincipal, groupsLag)
 
 func findLab(v *store.View, p Path) (fact, error) {
 	lab := estate.Lab{}
@@ -46,6 +47,7 @@ func findLab(v *store.View, p Path) (fact, error) {
 	s, err := pick(p, 1, map[string]slot{
 		"profile": oneOf(&lab.Profile, profile.Guide, profile.Service),
 		"clock":   moment(&lab.Clock),
+		"delays":  flag(&lab.Delays),
 	})
 	return fact{s, func(tx *store.Tx) { store.Labs.Put(tx, &lab) }}, err
 }
@@ -66,6 +68,7 @@ func roleAssignment(x *estate.RoleAssignment, p Path) (slot, error) {
 		"present": inverse(&x.Absent).opening("true", OneGrant,
 			"the principal gets the role "+x.Role+" on "+x.Scope.Last()+" and everything below it"),
 		"role":    text(&x.Role),
+		"since":   moment(&x.Since),
 		"expires": moment(&x.Expires),
 	})
 }

@@ -182,6 +182,31 @@ func moment(p *time.Time) slot {
 	}
 }
 
+// FixedError is a value that a fact could have and that cannot be written: something else brings it about.
+type FixedError struct{ Why string }
+
+func (e *FixedError) Error() string { return e.Why }
+
+// fixed makes a fact one that can be looked at only; why says whose doing it is. A value of the wrong form is told
+// apart from one that is merely not there.
+func (s slot) fixed(why string) slot {
+	set := s.set
+	if s.values != nil {
+		s.values = []string{s.get()}
+	}
+	s.set = func(value string) error {
+		before := s.get()
+		if err := set(value); err != nil {
+			return err
+		}
+		if s.get() != before {
+			return &FixedError{why}
+		}
+		return nil
+	}
+	return s
+}
+
 func (s slot) opening(value string, breadth int, means string) slot {
 	s.impact = func(v string) Impact {
 		if v == value {

@@ -1,25 +1,32 @@
 package facts
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
-	"slices"
+	"time"
 
 	"kvlab/engine/estate"
 	"kvlab/engine/store"
 )
-
-var inVault = named(store.Vaults, func(x *estate.Vault) string { return x.Name }, vault)
 
 // findVault also reaches into a vault's objects, which are entities of their own.
 func findVault(v *store.View, p Path) (fact, error) {
 	if len(p) >= 3 && collections[p[2]] != "" {
 		return findObject(v, p)
 	}
-	return inVault(v, p)
+	return named(store.Vaults, func(x *estate.Vault) string { return x.Name },
+		func(x *estate.Vault, p Path) (slot, error) { return vault(x, p, clock(v)) })(v, p)
 }
 
-func vault(x *estate.Vault, p Path) (slot, error) {
+func clock(v *store.View) time.Time {
+	if lab := store.Labs.Get(v); lab != nil {
+		return lab.Clock
+	}
+	return time.Time{}
+}
+
+func vault(x *estate.Vault, p Path, at time.Time) (slot, error) {
 	return pick(p, 2, map[string]slot{
 		"rbac":  model(&x.Model),
 		"model": oneOf(&x.Model, estate.RBAC, estate.AccessPolicies, estate.Unset),
@@ -35,12 +42,31 @@ func vault(x *estate.Vault, p Path) (slot, error) {
 			opening("azure_services", manyCallers, "every service on the trusted list may then knock"),
 		"ip_rules":         ranges(&x.IPRules),
 		"subnet_rules":     list(&x.SubnetRules),
-		"purge_protection": flag(&x.PurgeProtection),
+		"purge_protection": forGood(&x.PurgeProtection),
 		"present":          inverse(&x.Absent),
+		"deleted":          deleted(x, at),
 		"secret":           {},
 		"key":              {},
 		"certificate":      {},
 	})
+}
+
+// forGood is purge protection: it can be put on, and then nobody can take it off, Microsoft included.
+//
+// Source: MicrosoftDocs/azure-security-docs articles/key-vault/general/soft-delete-overview.md.
+func forGood(p *bool) slot {
+	s := flag(p)
+	if !*p {
+		return s
+	}
+	s.values = onOff[:1]
+	s.set = func(value string) error {
+		if value == "true" {
+			return nil
+		}
+		return errors.New("purge protection is on, and once it is on nobody can turn it off again")
+	}
+	return s
 }
 
 const everyAddress = "every address on the internet may then reach the vault; identity and authorization are all that is left to stop a leaked credential"
@@ -57,6 +83,21 @@ func word(cond bool, yes, no string) string {
 		return yes
 	}
 	return no
+}
+
+// deleted is whether the vault is soft-deleted. Written here it leaves the role assignments at the vault alone, which a
+// real deletion takes away.
+func deleted(x *estate.Vault, at time.Time) slot {
+	return choice(onOff,
+		func() string { return fmt.Sprint(x.Deleted != nil) },
+		func(s string) {
+			switch {
+			case s == "false":
+				x.Deleted = nil
+			case x.Deleted == nil:
+				x.Deleted = &estate.Deletion{At: at, PurgeAt: at.AddDate(0, 0, x.Retention())}
+			}
+		})
 }
 
 // ranges are firewall rules. One that leaves no address out is no rule.
@@ -90,52 +131,4 @@ func model(p *estate.Model) slot {
 		return Impact{wholeVault, "access policies decide for every caller of the vault, and every role assignment stops counting"}
 	}
 	return s
-}
-
-// findObject is vault.V.secret.S.FACT, and the same for keys and certificates: the facts of the current version, and
-// which version that is.
-func findObject(v *store.View, p Path) (fact, error) {
-	c := collections[p[2]]
-	if len(p) < 5 {
-		return fact{}, fmt.Errorf("state path %s: write vault.VAULT.%s.NAME.FACT", p, p[2])
-	}
-	if store.Vaults.Get(v, p[1]) == nil {
-		return fact{}, &UnknownError{p, 1, namesOf(store.Vaults.List(v), func(x *estate.Vault) string { return x.Name })}
-	}
-	found := store.Objects.Get(v, p[1], string(c), p[3])
-	if found == nil {
-		return fact{}, &UnknownError{p, 3, namesOf(store.Objects.List(v, p[1], string(c)), func(x *estate.Object) string { return x.Name })}
-	}
-	object := *found
-	var version estate.Version
-	if current := store.Versions.Get(v, object.Vault, string(c), object.Name, object.Current); current != nil {
-		version = *current
-	}
-	s, err := pick(p, 4, map[string]slot{
-		"enabled":    inverse(&version.Disabled),
-		"not_before": moment(&version.NotBefore),
-		"expires":    moment(&version.Expires),
-		"version":    oneOf(&object.Current, versionsOf(v, found)...),
-	})
-	if err == nil && version.ID == "" && p[4] != "version" {
-		return fact{}, fmt.Errorf("state path %s: the %s has no version %q", p, p[2], object.Current)
-	}
-	return fact{s, func(tx *store.Tx) {
-		store.Objects.Put(tx, &object)
-		if version.ID != "" {
-			store.Versions.Put(tx, &version)
-		}
-	}}, err
-}
-
-// collections are the words of a state path for the three collections.
-var collections = map[string]estate.Collection{"secret": estate.Secrets, "key": estate.Keys, "certificate": estate.Certificates}
-
-// versionsOf are the ids an object's current version can be set to; what it is now is one of them in any case.
-func versionsOf(v *store.View, o *estate.Object) []string {
-	ids := namesOf(store.Versions.List(v, o.Vault, string(o.Collection), o.Name), func(x *estate.Version) string { return x.ID })
-	if !slices.Contains(ids, o.Current) {
-		ids = append(ids, o.Current)
-	}
-	return ids
 }

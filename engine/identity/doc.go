@@ -27,5 +27,8 @@
 //	identity.issuer            the vault's check of iss
 //	identity.expiry            the vault's check of exp, for a token the program holds on to
 //
+// A request to manage vaults goes to Azure Resource Manager, which wants a token for itself and makes the same three
+// checks, with answers of its own.
+//
 // Texts a client would show are those of the Go SDK: Azure/azure-sdk-for-go sdk/azidentity v1.15.0.
 package identity

@@ -9,13 +9,13 @@ import (
 	"kvlab/engine/trace"
 )
 
-// Evaluate says who is calling and whether their token would be accepted by the vault. A nil vault is unknown, and
-// what needs it is not checked.
+// Evaluate says who is calling and whether their token would be accepted: by the vault, or by Azure Resource Manager
+// for an operation of the control plane. A nil vault is unknown, and what needs it is not checked.
 //
 // The caller is nil when nobody can tell who is calling. It is not nil when the caller is known and authentication
 // failed all the same, so that later gates can say what they would do once that is mended.
 func Evaluate(v *store.View, at time.Time, r *operation.Request, host *estate.Host, vault *estate.Vault) (trace.Finding, *estate.Caller) {
-	e := &evaluation{view: v, at: at, host: host, vault: vault}
+	e := &evaluation{view: v, at: at, host: host, vault: vault, plane: planeOf(r)}
 	e.finding.Gate = trace.Identity
 	e.finding.Steps = make([]trace.Step, 0, usualSteps)
 	caller := e.authenticate(r)
@@ -28,6 +28,14 @@ func Evaluate(v *store.View, at time.Time, r *operation.Request, host *estate.Ho
 	return e.finding, caller
 }
 
+// planeOf says where the token is to be sent.
+func planeOf(r *operation.Request) operation.Plane {
+	if op, ok := operation.Find(r.Operation); ok {
+		return op.Plane
+	}
+	return operation.Data
+}
+
 // usualSteps is what a managed identity inside the default chain takes.
 const usualSteps = 8
 
@@ -37,6 +45,7 @@ type evaluation struct {
 	at    time.Time
 	host  *estate.Host
 	vault *estate.Vault
+	plane operation.Plane
 	// chained says that credentials run inside DefaultAzureCredential, where some of them behave differently.
 	chained   bool
 	variables variables
@@ -80,8 +89,11 @@ func (e *evaluation) fault(clientError string) {
 }
 
 // deny is the vault's 401, unless the request has ended already.
-func (e *evaluation) deny(message string) {
+func (e *evaluation) deny(message string) { e.reject("Unauthorized", message) }
+
+// reject is a 401 with a code of its own, as Azure Resource Manager gives it.
+func (e *evaluation) reject(code, message string) {
 	if e.finding.Stop == nil {
-		e.finding.Stop = trace.Deny(401, "Unauthorized", "", message)
+		e.finding.Stop = trace.Deny(401, code, "", message)
 	}
 }

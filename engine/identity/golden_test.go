@@ -39,7 +39,7 @@ func TestGate(t *testing.T) {
 	})
 }
 
-// evaluate answers "evaluate host=web [user=ada] [vault=kv-shop] [at=TIME] [brief]". Brief leaves out what the steps
+// evaluate answers "evaluate host=web [user=ada] [vault=kv-shop] [operation=vaults/get] [at=TIME] [brief]". Brief leaves out what the steps
 // say and read; vault=unknown asks about none.
 func (w *world) evaluate(t *testing.T, d *datadriven.TestData) string {
 	s, err := store.Open("", store.Options{InMemory: true})
@@ -52,11 +52,12 @@ func (w *world) evaluate(t *testing.T, d *datadriven.TestData) string {
 	}
 	v := s.View()
 	defer v.Close()
-	var host, user, moment string
+	var host, user, asked, moment string
 	vault := "kv-shop"
 	d.MaybeScanArgs(t, "host", &host)
 	d.MaybeScanArgs(t, "user", &user)
 	d.MaybeScanArgs(t, "vault", &vault)
+	d.MaybeScanArgs(t, "operation", &asked)
 	d.MaybeScanArgs(t, "at", &moment)
 	at := noon
 	if moment != "" {
@@ -68,7 +69,7 @@ func (w *world) evaluate(t *testing.T, d *datadriven.TestData) string {
 	if h == nil {
 		t.Fatalf("no host %q", host)
 	}
-	finding, caller := identity.Evaluate(v, at, &operation.Request{Host: host, User: user}, h, store.Vaults.Get(v, vault))
+	finding, caller := identity.Evaluate(v, at, &operation.Request{Host: host, User: user, Operation: asked}, h, store.Vaults.Get(v, vault))
 	checkSources(t, v, finding)
 	if err := v.Err(); err != nil {
 		t.Fatal(err)

@@ -9,6 +9,10 @@ import (
 // groups finds the groups the caller is in, nested ones included, nearest first.
 func (e *evaluation) groups(c *estate.Caller) {
 	c.Groups = e.transitive(c.Principal)
+	if held := e.heldToken(c.Principal); held != nil {
+		e.heldGroups(c, held)
+		return
+	}
 	s := trace.Step{ID: "identity.groups", Outcome: trace.Info, Title: "Groups of the caller", Command: groupsCommand(c.Principal)}
 	if len(c.Groups) == 0 {
 		s.Detail = c.Principal.Name + " is a member of no group."
@@ -29,8 +33,12 @@ func (e *evaluation) groups(c *estate.Caller) {
 // transitive walks the memberships upwards, breadth first. The list is the memory of where it has been, so groups
 // that contain one another do not trap it.
 func (e *evaluation) transitive(p *estate.Principal) []*estate.Principal {
+	groups := p.Groups
+	if held := e.heldToken(p); held != nil {
+		groups = held.Groups
+	}
 	var found []*estate.Principal
-	found = e.join(found, p.Groups)
+	found = e.join(found, groups)
 	for i := 0; i < len(found); i++ {
 		found = e.join(found, found[i].Groups)
 	}
@@ -46,6 +54,31 @@ func (e *evaluation) join(found []*estate.Principal, names []string) []*estate.P
 		found = append(found, g)
 	}
 	return found
+}
+
+// heldToken is a token from before the principal's groups changed, as long as it lasts; nil for none.
+func (e *evaluation) heldToken(p *estate.Principal) *estate.Token {
+	if p.Token == nil || e.past(p.Token.Ends) {
+		return nil
+	}
+	return p.Token
+}
+
+// heldGroups tells the groups of a token that no longer says what the directory says.
+func (e *evaluation) heldGroups(c *estate.Caller, held *estate.Token) {
+	p, ends := c.Principal, trace.Stamp(held.Ends)
+	s := trace.Step{ID: "identity.groups", Outcome: trace.Info, Title: "Groups in the token", Reason: trace.Because(trace.GroupsOutdated),
+		Detail: "The groups of " + p.Name + " were changed, but a token that was issued before goes on saying what it said. It may last until " + ends +
+			", and nothing makes it end sooner: until then the groups in it count, and the new ones do not.",
+		Command: groupsCommand(p)}
+	for _, g := range c.Groups {
+		s.Evidence = append(s.Evidence, trace.Evidence{Label: "group in the token", Value: g.Name, Source: principalPath(g, "")})
+	}
+	for _, name := range p.Groups {
+		s.Evidence = append(s.Evidence, trace.Evidence{Label: "group in the directory", Value: name, Source: principalPath(p, "groups")})
+	}
+	s.Evidence = append(s.Evidence, trace.Evidence{Label: "token ends", Value: ends}, trace.Evidence{Label: "now", Value: trace.Stamp(e.at), Source: "lab.clock"})
+	e.add(s)
 }
 
 func contains(list []*estate.Principal, name string) bool {

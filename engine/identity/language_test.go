@@ -16,7 +16,7 @@ import (
 // each line of a define adds an entity to it, or replaces the one of that name:
 //
 //	tenant fabrikam domain=fabrikam.com
-//	user ada groups=(developers)
+//	user ada groups=(developers) token=(2026-03-02T13:30:00Z, testers)
 //	app api secret=(main, hunter2, 2026-01-01T00:00:00Z) federated=(pod, ISSUER, SUBJECT, AUDIENCE)
 //	identity id-orders
 //	host web kind=app_service system user=id-orders select=id-orders env=(tenant, app, secret)
@@ -147,6 +147,9 @@ func (w *world) addPrincipal(t testing.TB, kind, name string, words []datadriven
 		"tenant": text(&p.Tenant), "client": text(&p.AppID), "object": text(&p.ObjectID), "login": text(&p.UserName),
 		"groups": list(&p.Groups), "certificates": list(&p.Certificates), "former": list(&p.FormerObjectIDs),
 		"absent": flag(&p.Absent),
+		"token": func(_ string, v []string) {
+			p.Token = &estate.Token{Ends: moment(t, v[0]), Groups: v[1:]}
+		},
 		"secret": func(_ string, v []string) {
 			s := estate.ClientSecret{Name: v[0], Value: v[1]}
 			if len(v) > 2 {

@@ -5,6 +5,7 @@ import (
 
 	"kvlab/engine/estate"
 	"kvlab/engine/facts"
+	"kvlab/engine/operation"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
 )
@@ -15,11 +16,15 @@ const (
 	vaultAudienceID = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"
 )
 
-// checkToken makes the vault's checks of the token, all of them, so that the second fault shows beside the first.
-// A person at the Azure CLI always has a fresh token for the right audience.
+// checkToken makes the checks of the token at the door it is for, all of them, so that the second fault shows beside
+// the first. A person at the Azure CLI always has a fresh token for the right audience.
 //
 // Source: MicrosoftDocs/azure-security-docs key-vault/general/rest-error-codes.md. The order is unverified.
 func (e *evaluation) checkToken(c *estate.Caller, byHand bool) {
+	if e.plane == operation.Control {
+		e.checkManagementToken(c, byHand)
+		return
+	}
 	aud := trace.Evidence{Label: "aud", Value: vaultAudience}
 	if !byHand {
 		aud.Value, aud.Source = first(e.host.Audience, vaultAudience), hostPath(e.host, "audience")
@@ -78,18 +83,25 @@ func (e *evaluation) checkIssuer(c *estate.Caller) {
 
 // checkExpiry is for a token that the program got earlier and sends as it is. SDKs renew theirs in time.
 func (e *evaluation) checkExpiry() {
+	if e.expired() {
+		e.deny("[TokenExpired] Error validating token: 'S2S12086'.")
+	}
+}
+
+// expired tells whether the held token has ended.
+func (e *evaluation) expired() bool {
 	expires := trace.Stamp(e.host.TokenExpires)
 	s := trace.Step{ID: "identity.expiry", Outcome: trace.Pass, Title: "Lifetime of the token",
 		Detail:   "The program holds on to a token it got earlier, and that is still good.",
 		Evidence: []trace.Evidence{{Label: "exp", Value: expires, Source: hostPath(e.host, "token_expires")}, {Label: "now", Value: trace.Stamp(e.at)}}}
 	if e.at.Before(e.host.TokenExpires) {
 		e.add(s)
-		return
+		return false
 	}
 	s.Outcome, s.Reason = trace.Fail, trace.Because(trace.TokenExpired)
 	s.Detail = "The program sends a token that ended at " + expires + " instead of asking for a new one. The wording of the service's answer is unverified."
 	e.add(s)
-	e.deny("[TokenExpired] Error validating token: 'S2S12086'.")
+	return true
 }
 
 // keepHeldToken lets a program go on with the token it holds when its credential would give it no new one: what

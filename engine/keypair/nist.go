@@ -5,7 +5,6 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
-	"fmt"
 	"math/big"
 )
 
@@ -37,24 +36,25 @@ func generateNIST(c Curve) (privateKey, error) {
 	return nistPrivate{key, c}, err
 }
 
-// adoptNIST makes the key anew from its private number, so that a public point that is not its own comes to light.
 func adoptNIST(key *ecdsa.PrivateKey) (privateKey, error) {
-	if key == nil || key.D == nil || key.D.Sign() <= 0 {
+	if key == nil || key.D == nil {
 		return nil, ErrForm
 	}
 	public, err := adoptNISTPublic(&key.PublicKey)
 	if err != nil {
 		return nil, err
 	}
-	number, err := key.Bytes()
+	return nistPrivate{key, public.spec().Curve}, nil
+}
+
+// sound makes the key anew from its private number, so that a public point that is not its own comes to light.
+func (k nistPrivate) sound() bool {
+	number, err := k.PrivateKey.Bytes()
 	if err != nil {
-		return nil, ErrMismatch
+		return false
 	}
-	own, err := ecdsa.ParseRawPrivateKey(key.Curve, number)
-	if err != nil || !own.PublicKey.Equal(&key.PublicKey) {
-		return nil, ErrMismatch
-	}
-	return nistPrivate{own, public.spec().Curve}, nil
+	own, err := ecdsa.ParseRawPrivateKey(k.Curve, number)
+	return err == nil && own.PublicKey.Equal(&k.PrivateKey.PublicKey)
 }
 
 func (k nistPrivate) public() publicKey { return nistPublic{&k.PrivateKey.PublicKey, k.curve} }
@@ -68,14 +68,14 @@ func (k nistPrivate) seal() []byte {
 	return der
 }
 
-func (k nistPrivate) sign(s scheme, digest []byte) ([]byte, error) {
-	r, t, err := ecdsa.Sign(rand.Reader, k.PrivateKey, digest)
+func (k nistPrivate) sign(_ scheme, digest []byte) ([]byte, error) {
+	r, s, err := ecdsa.Sign(rand.Reader, k.PrivateKey, digest)
 	if err != nil {
-		return nil, fmt.Errorf("sign with %s: %w", s.Name, err)
+		return nil, ErrMismatch
 	}
 	signature := make([]byte, 2*k.curve.width())
 	r.FillBytes(signature[:k.curve.width()])
-	t.FillBytes(signature[k.curve.width():])
+	s.FillBytes(signature[k.curve.width():])
 	return signature, nil
 }
 

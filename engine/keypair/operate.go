@@ -1,7 +1,7 @@
 package keypair
 
-// Sign signs a digest. Errors: *UnsuitableError, *DigestError, *TooLongError (RSNULL). The signatures of curves are
-// r||s, both as wide as the curve.
+// Sign signs a digest. The signatures of curves are r||s, both as wide as the curve. Errors: *UnsuitableError,
+// *DigestError, *TooLongError (RSNULL), and ErrMismatch for a stored key that turns out to be broken.
 func (p *Pair) Sign(a Algorithm, digest []byte) ([]byte, error) {
 	s, err := signing(p.Public(), a, digest)
 	if err != nil {

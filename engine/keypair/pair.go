@@ -15,6 +15,7 @@ package keypair
 
 import (
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"fmt"
 	"io"
@@ -26,6 +27,8 @@ import (
 type privateKey interface {
 	public() publicKey
 	bare() any
+	// sound reports whether the numbers belong together. Keys made here, or read by a library, are known to be sound.
+	sound() bool
 	seal() []byte
 	sign(s scheme, digest []byte) ([]byte, error)
 }
@@ -61,7 +64,7 @@ func Generate(s Spec) (*Pair, error) {
 		key, err = generateNIST(s.Curve)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("generate a key of kind %s: %w", s, err)
+		return nil, fmt.Errorf("no key of kind %s could be generated", s)
 	}
 	return &Pair{key}, nil
 }
@@ -74,13 +77,13 @@ func Of(private any) (*Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	if k, ok := key.(rsaPrivate); ok && !k.works() {
+	if !key.sound() {
 		return nil, ErrMismatch
 	}
 	return &Pair{key}, nil
 }
 
-// adopt is Of without the trial signature.
+// adopt looks at a key's kind and size alone.
 func adopt(private any) (privateKey, error) {
 	switch k := private.(type) {
 	case *rsa.PrivateKey:
@@ -89,8 +92,10 @@ func adopt(private any) (privateKey, error) {
 		return adoptNIST(k)
 	case *secp256k1.PrivateKey:
 		return adoptSecp256k1(k)
+	case ed25519.PrivateKey:
+		return nil, refuse[Kind]("kty", "OKP", Kinds())
 	}
-	return nil, refuse("kty", Kind(fmt.Sprintf("%T", private)), Kinds())
+	return nil, ErrForm
 }
 
 // Public is the half that may be shown.

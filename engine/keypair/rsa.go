@@ -19,7 +19,6 @@ func generateRSA(bits int) (privateKey, error) {
 	return rsaPrivate{key}, err
 }
 
-// adoptRSA checks the arithmetic between the numbers, but not that the primes are prime: see works.
 func adoptRSA(key *rsa.PrivateKey) (privateKey, error) {
 	if key == nil || len(key.Primes) != 2 {
 		return nil, ErrForm
@@ -27,15 +26,13 @@ func adoptRSA(key *rsa.PrivateKey) (privateKey, error) {
 	if _, err := adoptRSAPublic(&key.PublicKey); err != nil {
 		return nil, err
 	}
-	key.Precompute()
-	if key.Validate() != nil {
-		return nil, ErrMismatch
-	}
 	return rsaPrivate{key}, nil
 }
 
-// works tries one signature: it fails where a prime is none.
-func (k rsaPrivate) works() bool {
+// sound tries one signature. The library checks the arithmetic between the numbers before it signs, and the signature
+// after it: that one fails where a prime is none.
+func (k rsaPrivate) sound() bool {
+	k.Precompute()
 	s, digest := RS256.scheme(), make([]byte, RS256.DigestSize())
 	signature, err := k.sign(s, digest)
 	return err == nil && rsaPublic{&k.PrivateKey.PublicKey}.verify(s, digest, signature)
@@ -52,16 +49,23 @@ func (k rsaPrivate) seal() []byte {
 	return der
 }
 
-func (k rsaPrivate) sign(s scheme, digest []byte) ([]byte, error) {
+func (k rsaPrivate) sign(s scheme, digest []byte) (signature []byte, err error) {
 	if s.padding == pss {
-		return rsa.SignPSS(rand.Reader, k.PrivateKey, s.hash, digest, saltAsLongAsHash())
+		signature, err = rsa.SignPSS(rand.Reader, k.PrivateKey, s.hash, digest, saltAsLongAsHash())
+	} else {
+		signature, err = rsa.SignPKCS1v15(rand.Reader, k.PrivateKey, s.hash, digest)
 	}
-	return rsa.SignPKCS1v15(rand.Reader, k.PrivateKey, s.hash, digest)
+	if err != nil {
+		return nil, ErrMismatch
+	}
+	return signature, nil
 }
 
-func (k rsaPrivate) decrypt(s scheme, ciphertext []byte) ([]byte, error) {
-	var plain []byte
-	var err error
+// decrypt takes exactly one block (RFC 8017 section 7); the standard library would take a shorter one.
+func (k rsaPrivate) decrypt(s scheme, ciphertext []byte) (plain []byte, err error) {
+	if len(ciphertext) != k.Size() {
+		return nil, ErrCiphertext
+	}
 	if s.padding == oaep {
 		plain, err = rsa.DecryptOAEP(s.hash.New(), rand.Reader, k.PrivateKey, ciphertext, nil)
 	} else {

@@ -15,18 +15,25 @@ import (
 
 type secpPublic struct{ *secp256k1.PublicKey }
 
-type secpPrivate struct{ *secp256k1.PrivateKey }
+// secpPrivate keeps the public half, which takes as long to compute as a signature.
+type secpPrivate struct {
+	*secp256k1.PrivateKey
+	half *secp256k1.PublicKey
+}
 
 func generateSecp256k1() (privateKey, error) {
 	key, err := secp256k1.GeneratePrivateKey()
-	return secpPrivate{key}, err
+	if err != nil {
+		return nil, err
+	}
+	return secpPrivate{key, key.PubKey()}, nil
 }
 
 func adoptSecp256k1(key *secp256k1.PrivateKey) (privateKey, error) {
 	if key == nil || key.Key.IsZero() {
 		return nil, ErrForm
 	}
-	return secpPrivate{key}, nil
+	return secpPrivate{key, key.PubKey()}, nil
 }
 
 // secpNumber makes the private key of a number between 1 and the curve's order.
@@ -35,11 +42,13 @@ func secpNumber(number []byte) (secpPrivate, error) {
 	if len(number) != P256K.width() || k.SetByteSlice(number) || k.IsZero() {
 		return secpPrivate{}, ErrForm
 	}
-	return secpPrivate{secp256k1.NewPrivateKey(&k)}, nil
+	key := secp256k1.NewPrivateKey(&k)
+	return secpPrivate{key, key.PubKey()}, nil
 }
 
-func (k secpPrivate) public() publicKey { return secpPublic{k.PubKey()} }
+func (k secpPrivate) public() publicKey { return secpPublic{k.half} }
 func (k secpPrivate) bare() any         { return k.PrivateKey }
+func (k secpPrivate) sound() bool       { return true } // there is one number alone
 
 // sign draws no randomness: RFC 6979 derives what it needs from key and digest. Its s is the lower of the two.
 func (k secpPrivate) sign(_ scheme, digest []byte) ([]byte, error) {
@@ -60,7 +69,7 @@ func (k secpPublic) verify(_ scheme, digest, signature []byte) bool {
 		return false
 	}
 	var r, s secp256k1.ModNScalar
-	if r.SetByteSlice(signature[:width]) || s.SetByteSlice(signature[width:]) || r.IsZero() || s.IsZero() {
+	if r.SetByteSlice(signature[:width]) || s.SetByteSlice(signature[width:]) {
 		return false
 	}
 	return ecdsa.NewSignature(&r, &s).Verify(digest, k.PublicKey)
@@ -108,7 +117,7 @@ func der(v any) []byte {
 }
 
 func (k secpPrivate) seal() []byte {
-	public := k.PubKey().SerializeUncompressed()
+	public := k.half.SerializeUncompressed()
 	inner := sec1{Version: 1, Key: k.Serialize(), Public: asn1.BitString{Bytes: public, BitLength: 8 * len(public)}}
 	return der(pkcs8{Algorithm: secpAlgorithm(), Key: der(inner)})
 }
@@ -126,7 +135,7 @@ func exactly(raw []byte, into any) bool {
 
 func parseSecpPKCS8(raw []byte) (any, error) {
 	var outer pkcs8
-	if !exactly(raw, &outer) || outer.Version != 0 || !isSecp(outer.Algorithm) {
+	if !exactly(raw, &outer) || !isSecp(outer.Algorithm) {
 		return nil, ErrForm
 	}
 	var inner sec1
@@ -164,12 +173,12 @@ func (s *sec1) key() (*secp256k1.PrivateKey, error) {
 // owns reports whether a point, compressed or not, is the key's public half.
 func (k secpPrivate) owns(point []byte) bool {
 	public, err := secp256k1.ParsePubKey(point)
-	return err == nil && public.IsEqual(k.PubKey())
+	return err == nil && public.IsEqual(k.half)
 }
 
 func parseSecp(raw []byte) (publicKey, error) {
 	var info spki
-	if !exactly(raw, &info) || !isSecp(info.Algorithm) || info.Key.BitLength%8 != 0 {
+	if !exactly(raw, &info) || !isSecp(info.Algorithm) {
 		return nil, ErrForm
 	}
 	key, err := secp256k1.ParsePubKey(info.Key.Bytes)

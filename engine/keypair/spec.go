@@ -137,5 +137,8 @@ func (e *SpecError) Error() string {
 	if len(e.Choices) == 0 {
 		return fmt.Sprintf("%s %q does not go with this kind of key", e.Field, e.Value)
 	}
+	if len(e.Choices) == 1 {
+		return fmt.Sprintf("%s %q is not %s", e.Field, e.Value, e.Choices[0])
+	}
 	return fmt.Sprintf("%s %q is not one of %s", e.Field, e.Value, strings.Join(e.Choices, ", "))
 }

@@ -13,6 +13,7 @@
 //	network.dns.answer       what the name resolves to
 //	network.endpoint         the private endpoint that the connection meets, or was meant to meet
 //	network.connect          TCP 443 to the address
+//	network.deleted          the vault is soft-deleted: nobody can use it
 //	network.source           the address the vault sees the connection come from
 //	network.perimeter        network security perimeter
 //	network.trusted_service  is the caller a Microsoft service that the bypass admits?
@@ -20,6 +21,8 @@
 //	network.firewall         address rules, subnet rules, default action
 //
 // A gate that stops before the vault's rules has no HTTP answer; one that stops at them has a 403.
+//
+// Managing vaults is another way: management.azure.com is reached over the internet, and no rule of a vault is asked.
 //
 // Sources: MicrosoftDocs/azure-security-docs articles/key-vault/general/private-link-service.md,
 // private-link-diagnostics.md, network-security.md, overview-vnet-service-endpoints.md. Client texts are those of

@@ -59,7 +59,7 @@ func Evaluate(v *store.View, at time.Time, host *estate.Host, name string, vault
 	if vault != nil {
 		e.endpoints = store.PrivateEndpoints.List(v, vault.Name)
 	}
-	if found := e.lookUp(); e.resolved(found) && e.connect(found) {
+	if found := e.lookUp(); e.resolved(found) && e.connect(found) && e.serves() {
 		e.source()
 		e.admit()
 	}
@@ -109,7 +109,7 @@ func (e *evaluation) fault(clientError string) { e.finding.Stop = trace.Fault(cl
 // blame marks what led the connection astray. A zone that is missing, an endpoint that waits for approval: they
 // matter only when a connection that could have gone through a private endpoint was refused on the public way.
 func (e *evaluation) blame() {
-	if e.finding.Stop == nil || e.path.Via != PublicEndpoint && e.path.Kind != Public || e.meant() == nil {
+	if e.finding.Stop == nil || e.sealed() || e.path.Via != PublicEndpoint && e.path.Kind != Public || e.meant() == nil {
 		return
 	}
 	for i := range e.finding.Steps {

@@ -16,6 +16,7 @@ import (
 //	brief host=H [vault=V] [...]    its ending, and how each step came out
 //	walk host=H [vault=V]           its ending and the name resolution, step by step
 //	message host=H [...]            the text the caller sees, line breaks shown
+//	manage host=H [vault=V]         the way to Azure Resource Manager, with all it says
 //
 // Further words: service=NAME makes the caller a Microsoft service, and "nobody" one that nobody knows; at=TIME.
 // go test -rewrite accepts what is new; read the difference before doing so.
@@ -39,6 +40,10 @@ func (w *world) command(t *testing.T, d *datadriven.TestData) string {
 		return ""
 	}
 	x := words{t, d.Pos, d.CmdArgs}
+	if d.Cmd == "manage" {
+		r := w.manage(t, x.text("host"), x.or("vault", "kv-shop"))
+		return summary(r) + told(r, "network.")
+	}
 	at := noon
 	if x.text("at") != "" {
 		at = x.moment("at")

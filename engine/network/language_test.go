@@ -179,6 +179,9 @@ func vaultLine(x words) estate.Vault {
 	v := estate.Vault{Name: x.name(0), ResourceGroup: "rg-shop", Location: x.or("location", "eastus"),
 		Public: estate.PublicAccess(x.or("public", "enabled")), DenyOther: x.flag("deny"), NoBypass: x.flag("no-bypass"),
 		IPRules: x.ranges("ip"), SubnetRules: x.values("subnets"), PublicIP: x.address(x.text("address")), Absent: x.flag("absent")}
+	if x.flag("deleted") {
+		v.Deleted = &estate.Deletion{At: noon.Add(-time.Hour), PurgeAt: noon.AddDate(0, 0, 90)}
+	}
 	if p := x.text("perimeter"); p != "" {
 		v.Perimeter = &estate.Perimeter{Name: p, Enforced: x.flag("enforced"), Inbound: x.ranges("inbound")}
 	}
@@ -186,7 +189,7 @@ func vaultLine(x words) estate.Vault {
 }
 
 func recordLine(x words) estate.Record {
-	r := estate.Record{Name: x.name(1), Absent: x.flag("absent"), Was: x.address(x.text("was")), ChangedAt: x.moment("changed")}
+	r := estate.Record{Name: x.name(1), Absent: x.flag("absent"), Was: x.address(x.text("was")), WasAbsent: x.flag("was-absent"), ChangedAt: x.moment("changed")}
 	if len(x.list) > 2 && len(x.list[2].Vals) == 0 && x.name(2) != "absent" {
 		r.Address = x.address(x.name(2))
 	}
@@ -270,6 +273,18 @@ func (w *world) evaluate(t testing.TB, host, vault, service string, at time.Time
 		found = nil
 	}
 	r := Evaluate(v, at, h, vault, found, callerAs(service))
+	checkSources(t, v, r)
+	if err := v.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// manage runs the gate for the control plane.
+func (w *world) manage(t testing.TB, host, vault string) Result {
+	t.Helper()
+	v := w.view(t)
+	r := EvaluateManagement(v, store.Hosts.Get(v, host), store.Vaults.Get(v, vault))
 	checkSources(t, v, r)
 	if err := v.Close(); err != nil {
 		t.Fatal(err)

@@ -230,10 +230,14 @@ func (o *oracle) zones(network, q string) string {
 
 func (o *oracle) zone(z estate.DNSZone, l estate.ZoneLink, q string) string {
 	for _, r := range z.Records {
-		if !r.Absent && (r.Name+"."+z.Zone == q || r.Name == "@" && z.Zone == q) {
-			if r.Was.IsValid() && o.at.Sub(r.ChangedAt) < r.TTL {
-				return r.Was.String()
-			}
+		if r.Name+"."+z.Zone != q && (r.Name != "@" || z.Zone != q) {
+			continue
+		}
+		fresh := o.at.Sub(r.ChangedAt) < r.TTL
+		if r.Was.IsValid() && fresh {
+			return r.Was.String()
+		}
+		if !r.Absent && !(r.WasAbsent && fresh) {
 			return r.Address.String()
 		}
 	}

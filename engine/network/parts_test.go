@@ -70,6 +70,20 @@ func TestAChangedRecordAnswersItsFormerAddressUntilTheTTLEnds(t *testing.T) {
 	}
 }
 
+func TestARecordThatComesOrGoesIsNoticedWhenTheTTLEnds(t *testing.T) {
+	is := netip.MustParseAddr("10.0.0.5")
+	gone := estate.Record{Address: is, Was: is, Absent: true, TTL: time.Minute, ChangedAt: noon}
+	fresh := estate.Record{Address: is, WasAbsent: true, TTL: time.Minute, ChangedAt: noon}
+	for at, noticed := range map[time.Duration]bool{0: false, time.Minute - 1: false, time.Minute: true, time.Hour: true} {
+		if got := addressAt(&gone, noon.Add(at)).IsValid(); got == noticed {
+			t.Errorf("%s after it went: it answers is %t", at, got)
+		}
+		if got := addressAt(&fresh, noon.Add(at)).IsValid(); got != noticed {
+			t.Errorf("%s after it came: it answers is %t", at, got)
+		}
+	}
+}
+
 func TestAHostWithoutAPrivateAddressGetsTheFirstThatAzureHandsOut(t *testing.T) {
 	for prefix, want := range map[string]string{"10.1.1.0/24": "10.1.1.4", "10.1.1.77/24": "10.1.1.4", "255.255.255.254/31": ""} {
 		e := evaluation{host: &estate.Host{}, place: place{subnet: &estate.Subnet{Prefix: netip.MustParsePrefix(prefix)}}}

@@ -210,7 +210,10 @@ func drawZone(d draws, name string) estate.DNSZone {
 	for range d.count("records", 4) {
 		r := estate.Record{Name: d.one("record", recordNames...), Address: d.address("address"), Absent: d.rarely("record absent")}
 		if d.rarely("changed") {
-			r.Was, r.TTL, r.ChangedAt = d.address("was"), time.Minute, noon.Add(-time.Duration(d.count("seconds ago", 120))*time.Second)
+			r.TTL, r.ChangedAt = time.Minute, noon.Add(-time.Duration(d.count("seconds ago", 120))*time.Second)
+			if r.WasAbsent = d.some("new"); !r.WasAbsent {
+				r.Was = d.address("was")
+			}
 		}
 		if !used[r.Name] {
 			used[r.Name] = true

@@ -7,11 +7,14 @@ import (
 	"kvlab/engine/estate"
 )
 
-// addressAt is what resolvers answer from a record at a moment: its former address until the time to live of that
-// answer has run out.
+// addressAt is what resolvers answer from a record at a moment: what it said before its change until the time to live
+// of that answer has run out. It is not valid when they answer that there is no such record.
 func addressAt(r *estate.Record, at time.Time) netip.Addr {
-	if r.Was.IsValid() && at.Before(r.ChangedAt.Add(r.TTL)) {
+	switch {
+	case r.Cached(at):
 		return r.Was
+	case r.Absent:
+		return netip.Addr{}
 	}
 	return r.Address
 }

@@ -80,7 +80,7 @@ func (e *evaluation) firewallStep(by admission) {
 	v := e.vault
 	s := trace.Step{ID: "network.firewall", Outcome: trace.Pass, Title: "Vault firewall", Command: networkRules(v)}
 	s.Evidence = append(e.evidence(4), trace.Evidence{Label: "client address", Value: e.path.Client},
-		trace.Evidence{Label: "default action", Value: defaultAction(v), Source: vaultPath(v, "default_action")},
+		e.defaultActionFact(),
 		trace.Evidence{Label: "address rules", Value: ranges(v.IPRules), Source: vaultPath(v, "ip_rules")},
 		trace.Evidence{Label: "subnet rules", Value: orNone(strings.Join(v.SubnetRules, ", ")), Source: vaultPath(v, "subnet_rules")})
 	switch by {
@@ -131,6 +131,10 @@ func (e *evaluation) publicAccessFact() trace.Evidence {
 		value = string(estate.PublicEnabled)
 	}
 	return trace.Evidence{Label: "publicNetworkAccess", Value: value, Source: vaultPath(e.vault, "public_access")}
+}
+
+func (e *evaluation) defaultActionFact() trace.Evidence {
+	return trace.Evidence{Label: "default action", Value: defaultAction(e.vault), Source: vaultPath(e.vault, "default_action")}
 }
 
 func defaultAction(v *estate.Vault) string {

@@ -59,7 +59,7 @@ func (e *evaluation) privateAnswer(network string, a alias) (answer, bool) {
 	e.zoneStep(zone, link)
 	relative := relativeTo(name, zone.Zone)
 	record := recordOf(zone, relative)
-	if record != nil && !record.Absent {
+	if record != nil {
 		if addr := addressAt(record, e.at); addr.IsValid() {
 			e.recordStep(zone, record, addr)
 			return answer{addr: addr, record: record}, true
@@ -177,17 +177,17 @@ func (e *evaluation) unlinked(s *trace.Step, z *estate.DNSZone, network string) 
 // recordStep shows the record that answers.
 func (e *evaluation) recordStep(z *estate.DNSZone, r *estate.Record, addr netip.Addr) {
 	s := trace.Step{ID: "network.dns.record", Outcome: trace.Pass, Title: "A record", Command: recordShow(z, r.Name)}
-	s.Evidence = append(e.evidence(3), trace.Evidence{Label: "A " + r.Name, Value: addressText(r.Address), Source: recordPath(z, r, "address")})
-	switch {
-	case addr != r.Address:
-		s.Detail = "The record " + r.Name + " says " + addressText(r.Address) + " now, but it was changed at " + trace.Stamp(r.ChangedAt) + ": resolvers keep answering " + addr.String() + " until its time to live of " + r.TTL.String() + " has passed."
+	s.Evidence = append(e.evidence(3), recordEvidence(z, r))
+	cached := r.Absent || addr != r.Address
+	if cached {
+		s.Detail = outdated(r) + ": resolvers keep answering " + addr.String() + " until its time to live of " + r.TTL.String() + " has passed."
 		s.Evidence = append(s.Evidence, trace.Evidence{Label: "cached", Value: addr.String()}, trace.Evidence{Label: "TTL", Value: r.TTL.String()})
-	default:
+	} else {
 		s.Detail = "The record " + r.Name + " in the zone says " + addr.String() + "."
 	}
 	switch {
 	case e.vault == nil || e.leadsToVault(addr):
-	case addr != r.Address:
+	case cached:
 		s.Outcome, s.Reason = trace.Fail, trace.Because(trace.RecordStale)
 	default:
 		s.Outcome, s.Reason = trace.Fail, trace.Because(trace.RecordStale)
@@ -196,18 +196,37 @@ func (e *evaluation) recordStep(z *estate.DNSZone, r *estate.Record, addr netip.
 	e.add(s)
 }
 
-// recordMissing shows that a zone which answers for a name does not hold it.
+// recordEvidence is what the zone itself says of a record.
+func recordEvidence(z *estate.DNSZone, r *estate.Record) trace.Evidence {
+	if r.Absent {
+		return trace.Evidence{Label: "A " + r.Name, Value: "absent", Source: recordPath(z, r, "present")}
+	}
+	return trace.Evidence{Label: "A " + r.Name, Value: addressText(r.Address), Source: recordPath(z, r, "address")}
+}
+
+// outdated says how a record differs from what is still answered.
+func outdated(r *estate.Record) string {
+	if r.Absent {
+		return "The record " + r.Name + " was taken away at " + trace.Stamp(r.ChangedAt) + ", and that has not got round"
+	}
+	return "The record " + r.Name + " says " + addressText(r.Address) + " now, but it was changed at " + trace.Stamp(r.ChangedAt)
+}
+
+// recordMissing shows that a zone which answers for a name does not hold it, or did not when resolvers last asked.
 func (e *evaluation) recordMissing(z *estate.DNSZone, l *estate.ZoneLink, r *estate.Record, name string) {
 	s := trace.Step{ID: "network.dns.record", Outcome: trace.Fail, Title: "A record", Command: recordShow(z, name), Reason: trace.Because(trace.RecordMissing)}
-	evidence := trace.Evidence{Label: "A " + name, Value: "absent"}
+	evidence, holds := trace.Evidence{Label: "A " + name, Value: "absent"}, "The zone "+z.Zone+" holds no record "+name+"."
 	if r != nil {
-		evidence.Source = recordPath(z, r, "present")
+		evidence = recordEvidence(z, r)
+		if !r.Absent && r.Cached(e.at) {
+			holds = "The record " + name + " is in the zone since " + trace.Stamp(r.ChangedAt) + ", but resolvers that asked before remember that there was none, until its time to live of " + r.TTL.String() + " has passed."
+		}
 	}
 	s.Evidence = []trace.Evidence{evidence, {Label: "fallback to internet", Value: onOff(l.Fallback), Source: linkPath(z, l, "fallback")}}
-	s.Detail = "The zone " + z.Zone + " holds no record " + name + ". Azure DNS answers alone for a zone that is linked, so the name is expected not to exist from here, although it does in public; the documentation is silent on this case."
+	s.Detail = holds + " Azure DNS answers alone for a zone that is linked, so the name is expected not to exist from here, although it does in public; the documentation is silent on this case."
 	if l.Fallback {
 		s.Outcome = trace.Info
-		s.Detail = "The zone " + z.Zone + " holds no record " + name + ". Its link falls back to the internet for such names, so public DNS answers."
+		s.Detail = holds + " Its link falls back to the internet for such names, so public DNS answers."
 	}
 	e.add(s)
 }

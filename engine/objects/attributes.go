@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kvlab/engine/estate"
-	"kvlab/engine/keypair"
 	"kvlab/engine/operation"
 	"kvlab/engine/store"
 	"kvlab/engine/trace"
@@ -134,6 +133,7 @@ func (j *judgement) update() Effect {
 		Detail: "The content of a version never changes; what is around it may."})
 	return func(tx *store.Tx) (Content, error) {
 		store.Versions.Put(tx, &changed)
+		mirror(tx, o, &changed)
 		return Content{Item: j.item(o, &changed)}, nil
 	}
 }
@@ -165,7 +165,7 @@ func (j *judgement) changeable(y *estate.Version, b *operation.UpdateBody) bool 
 		}
 		y.Secret = &estate.Secret{Value: y.Secret.Value, ContentType: *b.ContentType}
 	case b.Operations != nil && y.Key != nil:
-		if !j.operations(y.Key.Spec, b.Operations) {
+		if !j.operations(y.Key.Spec, y.Key.Exportable, b.Operations) {
 			return false
 		}
 		key := *y.Key
@@ -174,6 +174,3 @@ func (j *judgement) changeable(y *estate.Version, b *operation.UpdateBody) bool 
 	}
 	return true
 }
-
-// operations is replaced by the keys' own rule.
-func (j *judgement) operations(keypair.Spec, []string) bool { return true }

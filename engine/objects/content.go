@@ -21,6 +21,8 @@ type Content struct {
 	Contacts []estate.Contact
 	// Blob is a sealed backup.
 	Blob []byte
+	// Vaults are copies of the vaults that an operation of the control plane shows.
+	Vaults []estate.Vault
 }
 
 // Item is an object, or one version of it, as its caller sees it. It has no room for private key material.
@@ -68,7 +70,7 @@ type Crypto struct {
 // item is a version as its caller sees it, without the value of a secret.
 func (j *judgement) item(o *estate.Object, x *estate.Version) *Item {
 	i := &Item{Vault: j.vault.Name, Collection: o.Collection, Name: o.Name, Managed: o.Managed,
-		Level: Recovery(j.vault), RecoverableDays: Retention(j.vault), Deleted: o.Deleted}
+		Level: Recovery(j.vault), RecoverableDays: j.vault.Retention(), Deleted: o.Deleted}
 	if x != nil {
 		i.Version, i.Attributes = x.ID, x.Attributes
 		i.holds(x)
@@ -120,7 +122,7 @@ type RecoveryLevel string
 // Recovery is the level all of a vault's objects have.
 func Recovery(v *estate.Vault) RecoveryLevel {
 	level := "Recoverable"
-	if Retention(v) < fullRetention {
+	if v.Retention() < fullRetention {
 		level = "CustomizedRecoverable"
 	}
 	if !v.PurgeProtection {
@@ -129,12 +131,5 @@ func Recovery(v *estate.Vault) RecoveryLevel {
 	return RecoveryLevel(level)
 }
 
+// fullRetention is the longest a vault keeps what is deleted, in days, and the default.
 const fullRetention = 90
-
-// Retention is how many days a vault keeps what is deleted: 7 to 90.
-func Retention(v *estate.Vault) int {
-	if v.RetentionDays == 0 {
-		return fullRetention
-	}
-	return v.RetentionDays
-}

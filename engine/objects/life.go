@@ -33,7 +33,7 @@ func (j *judgement) delete() Effect {
 	if o == nil || !j.unmanaged(o) {
 		return nil
 	}
-	gone := &estate.Deletion{At: j.at, PurgeAt: j.at.AddDate(0, 0, Retention(j.vault))}
+	gone := &estate.Deletion{At: j.at, PurgeAt: j.at.AddDate(0, 0, j.vault.Retention())}
 	detail := "All its versions are kept until " + trace.Stamp(gone.PurgeAt) + ", and so is its name."
 	if o.Collection == estate.Certificates {
 		detail = "Its key and its secret go with it. " + detail

@@ -7,7 +7,8 @@
 //
 // Step ids: object.vault, object.name, object.operation, object.body, object.secret, object.key, object.certificate,
 // object.version, object.deleted, object.managed, object.enabled, object.not_before, object.expires, object.size,
-// object.tags, object.purge_protection, object.backup, object.private_key, object.result.
+// object.tags, object.purge_protection, object.backup, object.private_key, object.key_ops, object.algorithm,
+// object.input, object.pending, object.policy, object.issuer, object.contacts, object.result.
 package objects
 
 import (
@@ -50,7 +51,7 @@ type judgement struct {
 type judge func(*judgement) Effect
 
 // judges are all operations, a table for each file that has some.
-var judges = join(secretJudges, lifeJudges)
+var judges = join(secretJudges, lifeJudges, keyJudges, certificateJudges)
 
 func join(tables ...map[string]judge) map[string]judge {
 	all := map[string]judge{}

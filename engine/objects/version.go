@@ -13,5 +13,5 @@ import (
 // and never that of a version which was purged.
 func newVersion(tx *store.Tx, o *estate.Object, at time.Time) string {
 	count := len(store.Versions.List(&tx.View, o.Vault, string(o.Collection), o.Name))
-	return estate.VersionID(o.Vault, string(o.Collection), o.Name, strconv.Itoa(count+1), trace.Stamp(at), strconv.FormatUint(tx.Seq(), 10))
+	return estate.VersionID(o.Vault, string(o.Collection), o.Name, strconv.Itoa(count+1), trace.Stamp(at), strconv.FormatUint(tx.Serial(), 10))
 }

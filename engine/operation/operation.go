@@ -1,8 +1,11 @@
-// Package operation is the table of data-plane operations: what each one is called by the three parties that judge
-// or record it (access policies, Azure RBAC, the audit log), and what a request for one holds.
+// Package operation is the table of operations: what each one is called by the three parties that judge or record it
+// (access policies, Azure RBAC, the audit log), and what a request for one holds.
+//
+// Most operations use what is in a vault; a few manage the vault itself. The two planes have different doors and
+// different keys: the right to delete a vault reads no secret in it.
 //
 // Sources: Azure/azure-sdk-for-go sdk/security/keyvault (routes and permissions), MicrosoftDocs/azure-docs
-// role-based-access-control/permissions/security.md (data actions), MicrosoftDocs/azure-security-docs
+// role-based-access-control/permissions/security.md (actions and data actions), MicrosoftDocs/azure-security-docs
 // key-vault/general/logging.md (log names).
 package operation
 
@@ -17,9 +20,21 @@ const (
 	Certificates = estate.Certificates
 )
 
-// Operation is one data-plane operation.
+// Vaults is the collection that operations of the control plane are about. No vault holds it.
+const Vaults Collection = "vaults"
+
+// Plane says whom a request goes to.
+type Plane uint8
+
+const (
+	Data    Plane = iota // the vault, https://kv-shop.vault.azure.net: use what is in it
+	Control              // Azure Resource Manager, https://management.azure.com: manage the vault
+)
+
+// Operation is one operation of either plane.
 type Operation struct {
 	ID         string // "secrets/get"
+	Plane      Plane
 	Collection Collection
 	// Verb is the word the service's object errors use: "Operation get is not allowed on a disabled secret."
 	Verb string
@@ -27,6 +42,8 @@ type Operation struct {
 	Policies []string
 	// DataAction is the full RBAC data action, empty where none exists.
 	DataAction string
+	// Action is the full RBAC action, empty on the data plane.
+	Action string
 	// LogName is operationName in the audit log.
 	LogName string
 	// OnVault says that it names no object (list, restore, contacts): its RBAC resource is the vault.
@@ -37,8 +54,11 @@ type Operation struct {
 	Unverified string
 }
 
-// provider prefixes every data action.
-const provider = "Microsoft.KeyVault/vaults/"
+// provider prefixes every data action, resources every action.
+const (
+	provider  = resources + "vaults/"
+	resources = "Microsoft.KeyVault/"
+)
 
 // Find returns the operation with that id.
 func Find(id string) (*Operation, bool) {

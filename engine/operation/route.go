@@ -3,7 +3,8 @@ package operation
 import "strings"
 
 // Path is where a request for the operation goes, without its query: "/secrets/db-password/3f…". Without a version
-// the current one is meant.
+// the current one is meant. On the control plane it is the path below the provider, "/vaults", and the vault itself
+// comes after it.
 func (op *Operation) Path(object, version string) string {
 	route, ok := routes[op.ID]
 	if !ok {
@@ -57,4 +58,6 @@ var routes = map[string]string{
 	"certificates/backup": "certificates/{n}/backup", "certificates/restore": "certificates/restore",
 	"certificates/list-deleted": "deletedcertificates", "certificates/get-deleted": "deletedcertificates/{n}",
 	"certificates/purge": "deletedcertificates/{n}", "certificates/recover": "deletedcertificates/{n}/recover",
+
+	"vaults/list-deleted": "deletedVaults", "vaults/get-deleted": "deletedVaults", "vaults/purge": "deletedVaults",
 }

@@ -65,4 +65,11 @@ var table = []Operation{
 	{ID: "certificates/get-deleted", Collection: Certificates, Verb: "get", LogName: "CertificateGetDeleted", Policies: []string{"get"}, DataAction: provider + "certificates/read"},
 	{ID: "certificates/purge", Collection: Certificates, Verb: "purge", LogName: "CertificatePurge", Policies: []string{"purge"}, DataAction: provider + "certificates/purge/action", Status: 204},
 	{ID: "certificates/recover", Collection: Certificates, Verb: "recover", LogName: "CertificateRecover", Policies: []string{"recover"}, DataAction: provider + "certificates/recover/action"},
+	{ID: "vaults/get", Plane: Control, Collection: Vaults, Verb: "get", LogName: "VaultGet", Action: resources + "vaults/read", OnVault: true},
+	{ID: "vaults/list", Plane: Control, Collection: Vaults, Verb: "list", LogName: "VaultList", Action: resources + "vaults/read", OnVault: true},
+	{ID: "vaults/delete", Plane: Control, Collection: Vaults, Verb: "delete", LogName: "VaultDelete", Action: resources + "vaults/delete", OnVault: true},
+	{ID: "vaults/list-deleted", Plane: Control, Collection: Vaults, Verb: "list", LogName: "VaultListDeleted", Action: resources + "deletedVaults/read", OnVault: true},
+	{ID: "vaults/get-deleted", Plane: Control, Collection: Vaults, Verb: "get", LogName: "VaultGetDeleted", Action: resources + "locations/deletedVaults/read", OnVault: true},
+	{ID: "vaults/recover", Plane: Control, Collection: Vaults, Verb: "recover", LogName: "VaultRecover", Action: resources + "vaults/write", OnVault: true, Unverified: "whether deletedVaults/read is checked as well"},
+	{ID: "vaults/purge", Plane: Control, Collection: Vaults, Verb: "purge", LogName: "VaultPurge", Action: resources + "locations/deletedVaults/purge/action", OnVault: true, Status: 202},
 }

@@ -2,7 +2,10 @@
 // one table of them; everything that behaves differently asks it here.
 package profile
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Profile selects whose behaviour an evaluation follows.
 type Profile string
@@ -89,3 +92,9 @@ func (p Profile) RefusesOutsideWindow() bool { return p == Guide }
 
 // RBACByDefault reports which model a vault without a choice uses (difference default-model).
 func (p Profile) RBACByDefault() bool { return p == Service }
+
+// UsesKeyOutsideWindow reports whether a key outside its nbf/exp window still serves, by the verb of the operation
+// (difference key-validity-use): what was made in time can be read and checked for good, and nothing new is made.
+func (p Profile) UsesKeyOutsideWindow(verb string) bool {
+	return p == Service && slices.Contains([]string{"get", "decrypt", "verify", "unwrapKey", "release"}, verb)
+}

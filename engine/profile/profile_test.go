@@ -42,9 +42,10 @@ func TestEveryDifferenceIsNamedAndSourced(t *testing.T) {
 // Each difference that has a question of its own is answered as the table says.
 func TestTheProfilesPartWhereTheTableSaysSo(t *testing.T) {
 	for name, asks := range map[string]func(profile.Profile) bool{
-		profile.GateOrder:    profile.Profile.ConnectionFirst,
-		profile.SecretWindow: profile.Profile.RefusesOutsideWindow,
-		profile.DefaultModel: profile.Profile.RBACByDefault,
+		profile.GateOrder:      profile.Profile.ConnectionFirst,
+		profile.SecretWindow:   profile.Profile.RefusesOutsideWindow,
+		profile.DefaultModel:   profile.Profile.RBACByDefault,
+		profile.KeyValidityUse: func(p profile.Profile) bool { return p.UsesKeyOutsideWindow("unwrapKey") },
 	} {
 		if asks(profile.Guide) == asks(profile.Service) {
 			t.Errorf("%s: both profiles do the same", name)
@@ -55,6 +56,19 @@ func TestTheProfilesPartWhereTheTableSaysSo(t *testing.T) {
 	}
 	if profile.Guide.ConnectionFirst() || !profile.Guide.RefusesOutsideWindow() || profile.Guide.RBACByDefault() {
 		t.Error("the guide decides identity first, refuses outside the window and defaults to access policies")
+	}
+}
+
+// The service keeps a key outside its window for what was made with it in time.
+func TestAKeyOutsideItsWindow(t *testing.T) {
+	old := map[string]bool{"encrypt": false, "sign": false, "wrapKey": false, "decrypt": true, "verify": true, "unwrapKey": true, "release": true, "get": true}
+	for verb, serves := range old {
+		if profile.Service.UsesKeyOutsideWindow(verb) != serves {
+			t.Errorf("service, %s: want %t", verb, serves)
+		}
+		if profile.Guide.UsesKeyOutsideWindow(verb) {
+			t.Errorf("the guide refuses every use, %s too", verb)
+		}
 	}
 }
 

@@ -18,6 +18,14 @@ type Entry struct {
 	At    time.Time
 	// Undone says that it is not in effect at the moment.
 	Undone bool
+	// Events are what happened by itself during the change, in order; only the clock brings such things.
+	Events []Event
+}
+
+// Event is something that happened by itself at a moment of the lab's clock.
+type Event struct {
+	At   time.Time
+	What string
 }
 
 // record is a journal record as it is stored.
@@ -25,7 +33,16 @@ type record struct {
 	Label   string
 	At      time.Time // by the lab's clock
 	Changes []change
+	Events  []Event
 }
+
+// entry is record number seq as people see it, in a lab where the first position records are in effect.
+func (r *record) entry(seq, position uint64) Entry {
+	return Entry{Seq: seq, Label: r.Label, At: r.At, Undone: seq > position, Events: r.Events}
+}
+
+// Tell adds an event to the journal record of the transaction.
+func (tx *Tx) Tell(e Event) { tx.events = append(tx.events, e) }
 
 func journalKey(seq uint64) []byte { return appendKey(nil, "j", []string{number(seq)}) }
 func auditKey(seq uint64) []byte   { return appendKey(nil, "a", []string{number(seq)}) }
@@ -38,7 +55,7 @@ func (s *Store) Update(label string, at time.Time, change func(*Tx) error) error
 	defer s.mu.Unlock()
 	batch := s.db.NewIndexedBatch()
 	tx := s.begin(batch, func() error { return s.drop(batch) })
-	tx.index = map[string]int{}
+	tx.index, tx.serial = map[string]int{}, s.head.Audit
 	defer tx.Close()
 	if err := change(tx); err != nil {
 		return err
@@ -59,7 +76,7 @@ func (s *Store) journal(tx *Tx, label string, at time.Time) error {
 	}
 	changes := effective(tx.changes)
 	if len(changes) > 0 {
-		raw, err := encoding.Marshal(record{Label: label, At: at, Changes: changes})
+		raw, err := encoding.Marshal(record{Label: label, At: at, Changes: changes, Events: tx.events})
 		if err != nil {
 			return err
 		}
@@ -155,7 +172,7 @@ func (s *Store) replay(seq uint64, next head, image func(change) []byte) (Entry,
 	if err := s.advance(b, next, r.Changes); err != nil {
 		return Entry{}, err
 	}
-	return Entry{Seq: seq, Label: r.Label, At: r.At, Undone: next.Position < seq}, nil
+	return r.entry(seq, next.Position), nil
 }
 
 func write(b *pebble.Batch, key, value []byte) error {
@@ -210,7 +227,7 @@ func (s *Store) History() ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		entries = append(entries, Entry{Seq: seq, Label: r.Label, At: r.At, Undone: seq > s.head.Position})
+		entries = append(entries, r.entry(seq, s.head.Position))
 	}
 	return entries, nil
 }

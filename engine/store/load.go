@@ -43,6 +43,7 @@ func (s *Store) Load(e *estate.Estate) error {
 	loadAll(b, Issuers, e.Issuers)
 	loadAll(b, Contacts, e.Contacts)
 	loadAll(b, Consumers, e.Consumers)
+	loadAll(b, Results, e.Results)
 	if b.err != nil {
 		return fmt.Errorf("load: %w", b.err)
 	}
@@ -111,6 +112,7 @@ func (v *View) Estate() *estate.Estate {
 		Issuers:          all(v, Issuers),
 		Contacts:         all(v, Contacts),
 		Consumers:        all(v, Consumers),
+		Results:          all(v, Results),
 	}
 	if lab := Labs.Get(v); lab != nil {
 		e.Lab = *lab

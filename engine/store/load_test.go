@@ -26,7 +26,7 @@ func everything(t *testing.T) *estate.Estate {
 		}
 		for _, name := range []string{"one", "two"} {
 			x := reflect.New(list.Type().Elem()).Elem()
-			for _, field := range []string{"Name", "ID"} {
+			for _, field := range []string{"Name", "ID", "Request"} {
 				if f := x.FieldByName(field); f.IsValid() {
 					f.SetString(name)
 				}
@@ -99,6 +99,7 @@ func TestLoadingIsWritingOneByOne(t *testing.T) {
 		putAll(tx, Issuers, e.Issuers)
 		putAll(tx, Contacts, e.Contacts)
 		putAll(tx, Consumers, e.Consumers)
+		putAll(tx, Results, e.Results)
 		return nil
 	})
 	if err != nil || hash(t, loaded) != hash(t, written) {

@@ -179,43 +179,47 @@ func (l logger) Fatalf(format string, args ...any) {
 
 // start reads the head, or writes it with the schema into an empty store.
 func (s *Store) start() error {
-	h, empty, err := readHead(s.db)
+	h, schema, err := readHead(s.db)
 	if err != nil {
 		return err
 	}
 	s.head = h
-	if empty {
+	switch schema {
+	case Schema:
+		return nil
+	case 0:
 		return s.initialize()
+	default:
+		return s.migrate()
 	}
-	return nil
 }
 
-// readHead checks the schema and reads the head; empty tells that there is nothing in the store at all.
-func readHead(r pebble.Reader) (h head, empty bool, err error) {
+// readHead checks the schema and reads the head; schema 0 tells that there is nothing in the store at all.
+func readHead(r pebble.Reader) (h head, schema int, err error) {
 	raw, err := read(r, schemaKey)
 	if err != nil {
-		return h, false, damaged(err)
+		return h, 0, damaged(err)
 	}
 	if raw == nil {
-		return h, true, refuseForeign(r)
+		return h, 0, refuseForeign(r)
 	}
 	version, err := strconv.Atoi(string(raw))
 	switch {
 	case err != nil || version < 1:
-		return h, false, damaged(fmt.Errorf("schema version %q", raw))
+		return h, 0, damaged(fmt.Errorf("schema version %q", raw))
 	case version > Schema:
-		return h, false, fmt.Errorf("%w: its schema is %d, this one reads up to %d", ErrNewer, version, Schema)
+		return h, 0, fmt.Errorf("%w: its schema is %d, this one reads up to %d", ErrNewer, version, Schema)
 	}
 	if raw, err = read(r, headKey); err != nil || raw == nil {
-		return h, false, damaged(errors.Join(errors.New("no journal head"), err))
+		return h, 0, damaged(errors.Join(errors.New("no journal head"), err))
 	}
 	if err := decoding.Unmarshal(raw, &h); err != nil {
-		return h, false, damaged(fmt.Errorf("journal head: %w", err))
+		return h, 0, damaged(fmt.Errorf("journal head: %w", err))
 	}
 	if h.Position > h.Last {
-		return h, false, damaged(fmt.Errorf("journal head: position %d of %d", h.Position, h.Last))
+		return h, 0, damaged(fmt.Errorf("journal head: position %d of %d", h.Position, h.Last))
 	}
-	return h, false, nil
+	return h, version, nil
 }
 
 func refuseForeign(r pebble.Reader) error {

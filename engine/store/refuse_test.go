@@ -92,7 +92,7 @@ func TestAStoreThatIsRefusedIsLeftAsItWas(t *testing.T) {
 		want   error
 		says   string
 	}{
-		"of a newer schema":         {key(schemaKey, "2"), ErrNewer, "its schema is 2, this one reads up to 1"},
+		"of a newer schema":         {key(schemaKey, "3"), ErrNewer, "its schema is 3, this one reads up to 2"},
 		"of a schema without sense": {key(schemaKey, "one"), ErrDamaged, `schema version "one"`},
 		"of schema nought":          {key(schemaKey, "0"), ErrDamaged, `schema version "0"`},
 		"without a head": {func(t *testing.T, dir string) {

@@ -17,9 +17,8 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// Schema is the version of the stored form. There has been no other yet; what turns an older form into this one
-// belongs into start, in the batch that also writes the new number.
-const Schema = 1
+// Schema is the version of the stored form. Older ones are brought up to it on opening (migrate.go).
+const Schema = 2
 
 // Options say how to open a store. The zero value is a lab on disk.
 type Options struct {

@@ -76,6 +76,8 @@ var (
 	// Contacts: vault.
 	Contacts  = table("contacts", func(x *estate.Contacts) []string { return []string{x.Vault} })
 	Consumers = table("consumer", func(x *estate.Consumer) []string { return []string{x.Name} })
+	// Results: request id.
+	Results = table("result", func(x *estate.Result) []string { return []string{x.Request} })
 )
 
 // Get returns the entity stored under the whole key, nil if there is none.

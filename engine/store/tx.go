@@ -13,7 +13,13 @@ type Tx struct {
 	changes []change // in the order of the first write to each key; nil for a what-if, which is never committed
 	index   map[string]int
 	audit   [][]byte
+	events  []Event
+	serial  uint64
 }
+
+// Serial is the number of audit events so far. It never falls, whatever is undone, so it tells apart what is done
+// twice.
+func (tx *Tx) Serial() uint64 { return tx.serial + uint64(len(tx.audit)) }
 
 // change is one key's value before and after; nil is absent.
 type change struct {

@@ -22,6 +22,7 @@ const (
 	WrongAudience       Reason = "wrong_audience"
 	WrongIssuer         Reason = "wrong_issuer"
 	TokenExpired        Reason = "token_expired"
+	GroupsOutdated      Reason = "groups_outdated" // the token was issued before the caller's groups changed
 
 	// Identity, the directory's side and settings.
 	IdentityNotNamed      Reason = "identity_not_named"      // the endpoint gives no user-assigned identity unasked
@@ -40,6 +41,7 @@ const (
 	OtherObjectType   Reason = "other_object_type"         // rights on another collection
 	ControlPlaneOnly  Reason = "control_plane_only"        // actions, but no data action
 	GrantExpired      Reason = "grant_expired"
+	NotPropagated     Reason = "not_propagated_yet" // the grant is new and counts from a while later
 	RoleNotFound      Reason = "role_definition_not_found"
 	DeniedByAssign    Reason = "deny_assignment"
 	NeedsOnBehalfOf   Reason = "compound_identity_not_met" // the entry also demands an application
