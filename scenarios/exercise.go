@@ -53,6 +53,7 @@ func gateNames() []string {
 func (t *table) readGate() Gate {
 	g := Gate{Help: t.text("help")}
 	g.ID = t.slug("id", "changes are written ID=on")
+	t.notReserved(g.ID)
 	g.Gate = trace.GateName(t.choice("gate", "", gateNames()))
 	if !t.has("gate") {
 		t.missing("gate", "where it stands: choose from "+strings.Join(gateNames(), ", "))
@@ -77,6 +78,13 @@ func (t *table) readGate() Gate {
 	return g
 }
 
+// notReserved reports an id that means something else in front of "=".
+func (t *table) notReserved(id string) {
+	if id == issues || id == refreshes || id == advances {
+		t.bad("id", quote(id)+" is a word of solutions: choose another")
+	}
+}
+
 // statePath reads a state path, empty when it is none.
 func (t *table) statePath(key string) string {
 	s := t.need(key, "which fact, such as vault.kv-shop.rbac")
@@ -93,37 +101,43 @@ func (t *table) statePath(key string) string {
 
 func (t *table) readRequest() *engine.Request {
 	r := &engine.Request{ID: t.slug("id", "goals and commands call the request by it"), Label: t.text("label"),
-		Host: t.ref("host", "host"), User: t.ref("user", principal), Vault: t.needRef("vault", "vault"),
-		Object: t.text("object"), Version: t.text("version")}
+		Host: t.ref("host", "host"), User: t.ref("user", principal), Object: t.text("object"), Version: t.pinned()}
 	if r.Label == "" {
 		r.Label = r.ID
 	}
 	if !t.has("host") && !t.has("user") {
 		t.missing("host", "where the program runs, or user for a person who asks")
 	}
-	if r.Version != "" && !isVersion(r.Version) {
-		t.bad("version", quote(r.Version)+" is no version: 32 lower-case hexadecimal digits")
-	}
 	r.Operation = t.need("operation", "what is asked, such as secrets/get")
 	op, known := operation.Find(r.Operation)
-	switch {
-	case r.Operation == "":
-	case !known:
+	if !known && r.Operation != "" {
 		t.bad("operation", "there is no operation "+quote(r.Operation)+t.file.hint(r.Operation, operations()))
-	case op.OnVault && r.Object != "":
-		t.bad("object", r.Operation+" is about the whole vault and takes no object")
-	case !op.OnVault && r.Object == "":
-		t.missing("object", r.Operation+" is about one object")
-	case r.Object != "" && !isObjectName(r.Object):
-		t.bad("object", quote(r.Object)+" is no object name: 1 to 127 letters, digits and hyphens")
 	}
-	if body := t.secretBody(); body != nil {
-		if r.Operation != "secrets/set" {
-			t.bad("secret", "only secrets/set stores one")
-		}
-		r.Body = body
+	if known {
+		t.about(op, r.Object)
 	}
+	if t.has("vault") || op == nil || !ofSubscription(op) {
+		r.Vault = t.needRef("vault", "vault")
+	}
+	r.Body = t.body(r.Operation)
 	return r
+}
+
+// about reports an object that the operation does not take, or the lack of one.
+func (t *table) about(op *operation.Operation, object string) {
+	switch {
+	case op.OnVault && object != "":
+		t.bad("object", op.ID+" is about the whole vault and takes no object")
+	case !op.OnVault && object == "":
+		t.missing("object", op.ID+" is about one object")
+	default:
+		t.objectName("object", object)
+	}
+}
+
+// ofSubscription: a list of vaults is about none of them.
+func ofSubscription(op *operation.Operation) bool {
+	return op.Plane == operation.Control && op.Verb == "list"
 }
 
 func operations() []string {
@@ -133,17 +147,6 @@ func operations() []string {
 		ids[i] = all[i].ID
 	}
 	return ids
-}
-
-// secretBody reads what a secrets/set stores.
-func (t *table) secretBody() *operation.SecretBody {
-	s := t.table("secret")
-	if s == nil {
-		return nil
-	}
-	return &operation.SecretBody{Value: s.text("value"), ContentType: s.text("content_type"),
-		Settings: operation.Settings{Tags: s.tags(), Disabled: !s.flag("enabled", true),
-			NotBefore: s.moment("not_before"), Expires: s.moment("expires")}}
 }
 
 // readSolution reads a solution; its changes must name gates and questions of the file.

@@ -10,7 +10,9 @@ import (
 // codes are the error codes of the service that a goal may ask for, outer and inner ones.
 func codes() []string {
 	return []string{"Unauthorized", "Forbidden", "ForbiddenByRbac", "ForbiddenByPolicy", "AccessDenied", "ForbiddenByFirewall",
-		"ForbiddenByConnection", "SecretNotFound", "SecretDisabled", "BadParameter", "Conflict", "ObjectIsDeletedButRecoverable"}
+		"ForbiddenByConnection", "SecretNotFound", "SecretDisabled", "KeyNotFound", "KeyDisabled", "KeyExpired", "KeyNotYetValid",
+		"KeyOperationForbidden", "CertificateNotFound", "PendingCertificateNotFound", "CertificateExpired", "BadParameter", "Conflict",
+		"ObjectIsDeletedButRecoverable", "AuthorizationFailed", "ResourceNotFound", "MethodNotAllowed", "ConflictError"}
 }
 
 // readGoals reads the goals, in an order in which each comes after those it waits for.
@@ -20,6 +22,7 @@ func (f *file) readGoals(root *table) {
 		earlier := s.goalIDs()
 		g := Goal{ID: t.slug("id", "progress is kept by it"), Text: t.need("text", "what the learner is to bring about")}
 		if t.question(&g) {
+			t.notReserved(g.ID)
 			if _, err := s.Gate(g.ID); err == nil {
 				t.bad("id", "a gate is called "+quote(g.ID)+" too, and solutions could not tell them apart")
 			}

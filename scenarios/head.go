@@ -24,6 +24,7 @@ func (f *file) readHead(t *table) {
 	if s.Clock.IsZero() {
 		s.Clock = defaultClock()
 	}
+	s.Estate.Lab.Delays = t.flag("delays", false)
 	s.Briefing, s.Debrief = t.text("briefing"), t.text("debrief")
 }
 

@@ -40,7 +40,7 @@ func (f *file) collect(root *table) {
 	f.names = names{}
 	for _, kind := range []string{"tenant", "management_group", "subscription", "resource_group", "user", "group", "app",
 		"identity", "host", "vault", "role_definition", "role_assignment", "deny_assignment", "vnet", "dns_server",
-		"private_endpoint"} {
+		"private_endpoint", "consumer"} {
 		for _, t := range root.tables(kind, "name") {
 			f.collectNamed(kind, t)
 		}

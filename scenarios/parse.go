@@ -20,6 +20,9 @@ const schema = 1
 // maxSize bounds a scenario file. The embedded ones have some ten kilobytes.
 const maxSize = 1 << 20
 
+// maxPairs bounds the key pairs of a lab: an RSA key takes up to a second to make.
+const maxPairs = 64
+
 // file is a scenario file on its way to a Scenario.
 type file struct {
 	source   string
@@ -31,6 +34,7 @@ type file struct {
 	objectIDs map[string]string
 	addresses addresses
 	joining   []joining
+	pairs     int // key pairs to make when the lab begins
 	scenario  *Scenario
 	// gates and facts are tried out once the estate stands.
 	gates []triedGate
@@ -120,10 +124,14 @@ func (f *file) read(root *table) {
 	f.readNetworks()
 	f.readVaults()
 	f.readHosts()
+	f.readConsumers()
 	f.readEndpoints()
 	f.readDNS()
 	f.readAccess()
 	f.readExercise(root)
+	if f.pairs > maxPairs {
+		f.report("", "", fmt.Sprintf("there are %d versions of keys and certificates, each with a key pair: a lab has at most %d", f.pairs, maxPairs))
+	}
 	for _, t := range f.opened {
 		t.finish()
 	}

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode"
@@ -13,16 +14,20 @@ import (
 	"pgregory.net/rapid"
 )
 
+// All but the numbers of its keys, which are truly random.
 func TestAFileReadTwiceIsTheSameLab(t *testing.T) {
 	for _, name := range []string{"wired-web-app", "testdata/everything.toml"} {
-		a, b := startLab(t, openLab(t, name)), startLab(t, openLab(t, name))
-		one, err := a.StateHash()
-		if err != nil {
-			t.Fatal(err)
+		if a, b := openLab(t, name), openLab(t, name); !reflect.DeepEqual(a, b) {
+			t.Errorf("%s: %+v and %+v", name, a.Estate, b.Estate)
 		}
-		if two, err := b.StateHash(); err != nil || one != two {
-			t.Errorf("%s: %s and %s, %v", name, one, two, err)
-		}
+	}
+	a, b := startLab(t, openLab(t, "wired-web-app")), startLab(t, openLab(t, "wired-web-app"))
+	one, err := a.StateHash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if two, err := b.StateHash(); err != nil || one != two {
+		t.Errorf("%s and %s, %v", one, two, err)
 	}
 }
 
@@ -136,6 +141,7 @@ func FuzzParse(f *testing.F) {
 			checkProblems(t, text, err)
 			return
 		}
+		s.Estate = standIn(s.Estate) // real keys take too long
 		lab := startLab(t, s)
 		for _, r := range s.Requests {
 			if _, err := lab.Evaluate(r); err != nil {

@@ -17,9 +17,15 @@ func (s *Scenario) Prove() error {
 	if len(s.Goals) == 0 && len(s.Solutions) > 0 {
 		return fmt.Errorf("%s: there is a solution, but no goal for it to reach", s.Source)
 	}
-	errs := []error{s.proveStart()}
+	minted, err := engine.Mint(s.Estate)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.Source, err)
+	}
+	again := *s
+	again.Estate = minted
+	errs := []error{again.proveStart()}
 	for i, solution := range s.Solutions {
-		if err := s.proveSolution(solution); err != nil {
+		if err := again.proveSolution(solution); err != nil {
 			errs = append(errs, fmt.Errorf("%s: solution %d: %w", s.Source, i+1, err))
 		}
 	}

@@ -53,7 +53,8 @@ type Hint struct {
 }
 
 // Solution is a way to the goals: changes to make one after the other. "GATE=on" and "GATE=off" flip a gate,
-// "GOAL=CHOICE" answers a question.
+// "GOAL=CHOICE" answers a question, "issue=REQUEST" carries a request out, "refresh=CONSUMER" lets a consumer look at its
+// vault, and "advance=P90D" moves the clock.
 type Solution struct {
 	Changes []string
 }

@@ -25,7 +25,7 @@ func (f *file) readVaults() {
 	for _, t := range f.names.of("vault").tables {
 		v := t.vault()
 		e.Vaults = append(e.Vaults, v)
-		t.secrets(&v)
+		t.readObjects(&v)
 	}
 }
 
@@ -52,6 +52,7 @@ func (t *table) vault() estate.Vault {
 	if len(v.IPRules) > maxIPRules {
 		t.bad("ip_rules", fmt.Sprintf("has %d entries: a vault takes %d", len(v.IPRules), maxIPRules))
 	}
+	v.Deleted = t.deletion(&v, "vault")
 	v.Location, v.Tenant = t.text("location"), t.text("tenant")
 	if v.Location == "" {
 		v.Location = f.locationOf(v.ResourceGroup)
