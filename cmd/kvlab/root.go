@@ -48,7 +48,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light or none")
 	root.Flags().BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
-	root.AddCommand(p.runCommand(), p.scenariosCommand(), p.validateCommand(), p.resetCommand(), p.versionCommand())
+	root.AddCommand(p.runCommand(), p.scenariosCommand(), p.validateCommand(), p.resetCommand(), p.versionCommand(), p.azCommand())
 	return root
 }
 

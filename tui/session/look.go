@@ -1,7 +1,10 @@
 package session
 
 import (
+	"errors"
+
 	"kvlab/engine"
+	"kvlab/engine/facts"
 	"kvlab/engine/trace"
 	"kvlab/scenarios"
 )
@@ -52,10 +55,15 @@ func readState(lab *engine.Lab, sc *scenarios.Scenario) (State, error) {
 	s.Gates = make([]string, len(sc.Gates))
 	for i := range sc.Gates {
 		value, err := lab.Fact(sc.Gates[i].Path)
-		if err != nil {
+		var gone *facts.UnknownError
+		switch {
+		case errors.As(err, &gone):
+			s.Gates[i] = "gone" // what it was about has been purged
+		case err != nil:
 			return s, err
+		default:
+			s.Gates[i] = sc.Gates[i].State(value)
 		}
-		s.Gates[i] = sc.Gates[i].State(value)
 	}
 	s.Undo, s.Redo = lab.Position()
 	s.LastDone, s.LastUndone, err = lab.Neighbours()
