@@ -240,7 +240,11 @@ func TestNothingShowsWhatIsSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, keys := strings.Join(all, "\n")+fmt.Sprintf("%+v %#v", e.Versions, e.Issuers), 0
+	printed := fmt.Sprintf("%+v %#v %v", e.Versions, e.Issuers, e.Versions[0].Secret)
+	if strings.Contains(printed, marked) {
+		t.Error("printing an estate, as a panic does, shows a secret")
+	}
+	text, keys := strings.Join(all, "\n")+printed, 0
 	for _, x := range e.Versions {
 		if x.Key == nil {
 			continue

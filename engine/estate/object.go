@@ -1,6 +1,10 @@
 package estate
 
-import "time"
+import (
+	"fmt"
+	"io"
+	"time"
+)
 
 // Collection is one of a vault's three kinds of object. Names are unique within one of them.
 type Collection string
@@ -73,8 +77,11 @@ type Version struct {
 	Certificate *Certificate
 }
 
-// Secret is a value that can be read back.
+// Secret is a value that can be read back, by those who ask for it. It does not print.
 type Secret struct {
 	Value       string
 	ContentType string
 }
+
+// Format keeps the value out of whatever is printed.
+func (Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "(secret)") }
