@@ -81,27 +81,10 @@ func (e *evaluation) placesStep() {
 }
 
 func (e *evaluation) managingResult(r *ruling) {
-	s := trace.Step{ID: "authorization.result", Outcome: trace.Fail}
-	switch {
-	case r.allowed():
-		by := r.grants[r.by].Name
-		s.Outcome, s.Title = trace.Pass, "Allowed by Azure RBAC"
-		s.Detail = "One role assignment is enough." + others(r.count()-1, "assignment")
-		s.Evidence = e.evidence(trace.Evidence{Label: "granted by", Value: by, Source: grantPath("role_assignment", by, "present")})
-	case r.deny >= 0:
-		by := r.denies[r.deny].Name
-		s.Reason, s.Title = e.because(trace.DeniedByAssign), "Refused by a deny assignment"
-		s.Detail = "A deny assignment wins over every role. Another role cannot help here: the deny assignment has to go, or must exclude the caller. How the service words this refusal is unverified."
-		s.Evidence = e.evidence(trace.Evidence{Label: "denied by", Value: by, Source: grantPath("deny_assignment", by, "present")})
-	default:
-		s.Reason, s.Title = e.because(trace.NoGrant), "No role assignment grants it"
-		s.Detail = "Nobody may do what no role assignment grants them. Needed: a role with the action, for object ID " + e.caller.ObjectID +
-			" or a group of theirs, at one of the scopes that count."
+	if e.result(r, " How the service words this refusal is unverified.", "action", "") {
+		return
 	}
-	if s.Outcome == trace.Fail {
-		e.finding.Stop = trace.Deny(403, "AuthorizationFailed", "", e.managingMessage())
-	}
-	e.add(s)
+	e.finding.Stop = trace.Deny(403, "AuthorizationFailed", "", e.managingMessage())
 }
 
 // managingMessage is Resource Manager's refusal. People are named by their sign-in name; that programs are named by

@@ -210,6 +210,15 @@ func (e *evaluation) listAll(g *grant) string {
 }
 
 func (e *evaluation) rbacResult(r *ruling, idle int) {
+	if e.result(r, "", "data action", idleHint(idle, "access policy entry", "Azure RBAC")) {
+		return
+	}
+	e.finding.Stop = trace.Deny(403, "Forbidden", "ForbiddenByRbac", e.rbacMessage(r))
+}
+
+// result adds the step about what Azure RBAC makes of the request, and reports whether it is allowed. doubt goes on after
+// what a deny assignment does, right is what a role would have to have, and hint where else to look.
+func (e *evaluation) result(r *ruling, doubt, right, hint string) bool {
 	s := trace.Step{ID: "authorization.result", Outcome: trace.Fail}
 	switch {
 	case r.allowed():
@@ -220,17 +229,15 @@ func (e *evaluation) rbacResult(r *ruling, idle int) {
 	case r.deny >= 0:
 		by := r.denies[r.deny].Name
 		s.Reason, s.Title = e.because(trace.DeniedByAssign), "Refused by a deny assignment"
-		s.Detail = "A deny assignment wins over every role. Another role cannot help here: the deny assignment has to go, or must exclude the caller."
+		s.Detail = "A deny assignment wins over every role. Another role cannot help here: the deny assignment has to go, or must exclude the caller." + doubt
 		s.Evidence = e.evidence(trace.Evidence{Label: "denied by", Value: by, Source: grantPath("deny_assignment", by, "present")})
 	default:
 		s.Reason, s.Title = e.because(trace.NoGrant), "No role assignment grants it"
-		s.Detail = "Nobody may do what no role assignment grants them. Needed: a role with the data action, for object ID " + e.caller.ObjectID +
-			" or a group of theirs, at one of the scopes that count." + r.onItsWay() + idleHint(idle, "access policy entry", "Azure RBAC")
-	}
-	if s.Outcome == trace.Fail {
-		e.finding.Stop = trace.Deny(403, "Forbidden", "ForbiddenByRbac", e.rbacMessage(r))
+		s.Detail = "Nobody may do what no role assignment grants them. Needed: a role with the " + right + ", for object ID " + e.caller.ObjectID +
+			" or a group of theirs, at one of the scopes that count." + r.onItsWay() + hint
 	}
 	e.add(s)
+	return s.Outcome == trace.Pass
 }
 
 // onItsWay points at an assignment that will grant, and only has not reached the vault yet.
