@@ -48,7 +48,7 @@ func (j *judgement) use(purpose keypair.Use) *keyUse {
 	}
 	u := &keyUse{judgement: j, version: x, alg: body.Algorithm, value: body.Value, digest: body.Digest}
 	var err error
-	if u.public, err = keypair.ParsePublic(x.Key.Public); err != nil {
+	if u.public, err = store.Memo(j.view, "public key", x.Key.Public, keypair.ParsePublic); err != nil {
 		u.unreadable(err)
 		return nil
 	}
@@ -122,7 +122,7 @@ func (j *judgement) decrypt() Effect {
 	if u == nil {
 		return nil
 	}
-	pair, err := keypair.Open(u.version.Key.Private)
+	pair, err := store.Memo(u.view, "key pair", u.version.Key.Private, keypair.Open)
 	if err != nil {
 		return u.unreadable(err)
 	}
@@ -144,7 +144,7 @@ func (j *judgement) sign() Effect {
 	}
 	u.done("The signature is returned", "Version "+u.version.ID+" signs the digest. Whoever verifies must ask the same version.")
 	return u.made(func() ([]byte, error) {
-		pair, err := keypair.Open(u.version.Key.Private)
+		pair, err := store.Memo(u.view, "key pair", u.version.Key.Private, keypair.Open)
 		if err != nil {
 			return nil, err
 		}
