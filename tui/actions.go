@@ -83,6 +83,8 @@ func jobOf(a desktop.Action) func(*session.Session) session.Job {
 		return (*session.Session).Reset
 	case profile:
 		return (*session.Session).SwitchProfile
+	case session.Doer:
+		return a.Job
 	}
 	return nil
 }

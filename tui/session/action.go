@@ -1,5 +1,8 @@
 package session
 
+// Doer is an action that knows its own job: whatever works on the lab and needs nothing else from the program.
+type Doer interface{ Job(*Session) Job }
+
 // Actions are what windows ask the program for (desktop.Action).
 type (
 	// Flip turns a gate of the scenario over.
