@@ -24,12 +24,11 @@ func TestWriters(t *testing.T) {
 		switch d.Cmd {
 		case "summary":
 			b.WriteString(trace.Summary(&in) + "\n")
-		case "text":
-			err = trace.WriteText(&b, &in)
-		case "markdown":
-			err = trace.WriteMarkdown(&b, &in)
 		default:
-			d.Fatalf(t, "unknown command %q", d.Cmd)
+			var form trace.Format
+			if form, err = trace.ParseFormat(d.Cmd); err == nil {
+				err = form.Write(&b, &in)
+			}
 		}
 		if err != nil {
 			d.Fatalf(t, "%v", err)
@@ -41,11 +40,10 @@ func TestWriters(t *testing.T) {
 func TestWritersReportTheFirstError(t *testing.T) {
 	broken := errors.New("the pipe is closed")
 	in := &trace.Trace{Gates: []trace.Gate{{Steps: []trace.Step{{Title: "a"}, {Title: "b"}}}}}
-	if err := trace.WriteText(failing{broken}, in); !errors.Is(err, broken) {
-		t.Errorf("text: %v", err)
-	}
-	if err := trace.WriteMarkdown(failing{broken}, in); !errors.Is(err, broken) {
-		t.Errorf("markdown: %v", err)
+	for _, form := range trace.Formats {
+		if err := form.Write(failing{broken}, in); !errors.Is(err, broken) {
+			t.Errorf("%s: %v", form, err)
+		}
 	}
 }
 
@@ -67,18 +65,21 @@ func FuzzWriters(f *testing.F) {
 				Evidence: []trace.Evidence{{Label: b, Value: c}}}}}},
 			Fixes: []trace.Fix{{Changes: []trace.Change{{Gate: a, To: b, Label: c}}, Opens: []string{a}, Breaks: []string{b}, Means: c}},
 		}
-		for _, write := range []func(*strings.Builder) error{
-			func(w *strings.Builder) error { return trace.WriteText(w, in) },
-			func(w *strings.Builder) error { return trace.WriteMarkdown(w, in) },
-		} {
+		for _, form := range trace.Formats {
 			var out strings.Builder
-			if err := write(&out); err != nil {
+			if err := form.Write(&out, in); err != nil {
 				t.Fatal(err)
 			}
 			for _, line := range strings.Split(out.String(), "\n") {
 				if trace.Visible(line) != line {
-					t.Fatalf("%q reaches the terminal", line)
+					t.Fatalf("%s: %q reaches the terminal", form, line)
 				}
+			}
+			switch form {
+			case trace.SVG:
+				onlyShapes(t, out.String())
+			case trace.Mermaid:
+				onlyOurSyntax(t, out.String())
 			}
 		}
 	})
