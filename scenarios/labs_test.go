@@ -20,7 +20,9 @@ func TestTheCatalogueListsTheEasiestFirst(t *testing.T) {
 			t.Errorf("the entry of %s is not of its scenario: %+v", e.ID, e)
 		}
 	}
-	want := []string{"wired-web-app beginner", "broken-dns intermediate", "half-migrated-rbac intermediate"}
+	want := []string{"wired-web-app beginner", "broken-dns intermediate", "half-migrated-rbac intermediate",
+		"certificate-key-as-secret intermediate", "deleted-and-purged intermediate",
+		"rotation-with-a-pinned-reference intermediate", "revoked-customer-key advanced"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -33,6 +35,15 @@ func TestTheLabsHaveTheirGatesAndRequests(t *testing.T) {
 			"a-record=on secret-enabled=on app-read",
 		"broken-dns":         "zone-link=off a-record-correct=on public-access=off app-read",
 		"half-migrated-rbac": "rbac-model=on reports-role=off reports-policy=on orders-read reports-read",
+		"certificate-key-as-secret": "reports-at-vault=on reports-at-secret=off reports-reader=off gateway-at-certificate=on public-access=off " +
+			"certificate-enabled=on job-reads-connection job-reads-certificate job-reads-secret gateway-fetches",
+		"deleted-and-purged": "pipeline-deploys=on pipeline-purges=off prod-app-role=on prod-subnets=on prod-deleted=on test-deleted=on " +
+			"test-purge-protection=off prod-reads test-reads pipeline-sets-prod pipeline-sets-test sofia-purges-prod " +
+			"pipeline-purges-test recover-prod recover-test",
+		"rotation-with-a-pinned-reference": "invoices-identity=on invoices-role=on subnet-rules=on new-enabled=on new-valid=on " +
+			"invoices-follows=off tracking-reads invoices-reads invoices-reads-current enable-old disable-old",
+		"revoked-customer-key": "archive-role=on job-changes-keys=on job-reads-keys=off trusted-services=on key-enabled=on key-unexpired=on " +
+			"key-deleted=off evening-write governance-run archive-reads archive-writes governance-looks enable-old rotate purge",
 	} {
 		s := openLab(t, id)
 		var got []string

@@ -38,9 +38,13 @@ var (
 type oracle func(on map[string]bool, p profile.Profile, request string) outcome
 
 var oracles = map[string]oracle{
-	"wired-web-app":      wiredWebApp,
-	"broken-dns":         brokenDNS,
-	"half-migrated-rbac": halfMigrated,
+	"wired-web-app":                    wiredWebApp,
+	"broken-dns":                       brokenDNS,
+	"half-migrated-rbac":               halfMigrated,
+	"certificate-key-as-secret":        certificateKey,
+	"deleted-and-purged":               deletedAndPurged,
+	"rotation-with-a-pinned-reference": pinnedReference,
+	"revoked-customer-key":             revokedKey,
 }
 
 func wiredWebApp(on map[string]bool, p profile.Profile, _ string) outcome {
@@ -117,6 +121,7 @@ func TestEveryCombinationOfGatesEndsAsTheOracleSays(t *testing.T) {
 		}
 		s := openLab(t, entry.ID)
 		lab := startLab(t, s)
+		carryOut(t, lab, s, issuedBefore[entry.ID]...)
 		for _, p := range []profile.Profile{profile.Guide, profile.Service} {
 			for combination := range 1 << len(s.Gates) {
 				on := map[string]bool{}

@@ -35,10 +35,12 @@ func TestABrokenFileIsToldAllItsProblems(t *testing.T) {
 }
 
 func TestOpeningWhatIsNoScenario(t *testing.T) {
+	const labs = "broken-dns, certificate-key-as-secret, deleted-and-purged, half-migrated-rbac, revoked-customer-key, " +
+		"rotation-with-a-pinned-reference, wired-web-app"
 	for name, want := range map[string]string{
 		"wired-web-ap":   `there is no scenario "wired-web-ap", did you mean wired-web-app?`,
-		"weather":        `there is no scenario "weather", choose from broken-dns, half-migrated-rbac, wired-web-app, or name a .toml file`,
-		"":               `there is no scenario "", choose from broken-dns, half-migrated-rbac, wired-web-app, or name a .toml file`,
+		"weather":        `there is no scenario "weather", choose from ` + labs + `, or name a .toml file`,
+		"":               `there is no scenario "", choose from ` + labs + `, or name a .toml file`,
 		"no/such.toml":   `open scenario: stat no/such.toml: no such file or directory`,
 		"testdata/":      `open scenario: testdata/ is a directory`,
 		"../doc.go/x":    `open scenario: stat ../doc.go/x: no such file or directory`,

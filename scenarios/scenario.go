@@ -33,6 +33,8 @@ type Scenario struct {
 	Goals     []Goal
 	Hints     []Hint
 	Solutions []Solution
+
+	text []byte // of the file, for saying where something stands in it
 }
 
 // Operator is the person the learner plays, by names of the estate. Either may be empty.

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -8,20 +9,26 @@ import (
 	"github.com/cockroachdb/datadriven"
 
 	"kvlab/engine"
+	"kvlab/engine/profile"
 	"kvlab/engine/trace"
 )
 
-// The files of testdata/traces are traces of the embedded labs, whole or in outline:
+// The files of testdata/traces are traces of the embedded labs, whole, in outline or in a line each:
 //
-//	trace REQUEST
-//	outline REQUEST [set=(GATE=on,…)] [profile=service] [fixes]
+//	trace REQUEST [set=(CHANGE,…)] [profile=service] [fixes]
+//	outline REQUEST [set=(CHANGE,…)] [profile=service] [fixes]
+//	flips REQUEST [profile=service]
 //
-// An outline leaves out details, evidence and commands: the gates' own tests hold those.
+// A change is written as in solutions: GATE=on, issue=REQUEST. An outline leaves out details, evidence and commands: the
+// gates' own tests hold those. Flips are how the request ends with each gate flipped alone.
 func TestTracesOfTheLabs(t *testing.T) {
 	for _, e := range Catalogue() {
 		s := openLab(t, e.ID)
 		asked := map[string]bool{}
 		datadriven.RunTest(t, "testdata/traces/"+e.ID, func(t *testing.T, d *datadriven.TestData) string {
+			if d.Cmd == "flips" {
+				return flips(t, s, d, asked)
+			}
 			asked[cased(d)] = true
 			result := runCase(t, s, d)
 			if d.Cmd == "outline" {
@@ -42,15 +49,47 @@ func everyFlip(s *Scenario) []string {
 	var cases []string
 	for _, r := range s.Requests {
 		for i := range s.Gates {
-			to := "on"
-			if s.Starts[i] == "on" {
-				to = "off"
-			}
-			flip := r.ID + " set=" + s.Gates[i].ID + "=" + to
+			flip := r.ID + " set=" + s.Gates[i].ID + "=" + s.flipped(i)
 			cases = append(cases, flip, flip+" profile=service")
 		}
 	}
 	return cases
+}
+
+// flipped is the state of a gate that it does not start in.
+func (s *Scenario) flipped(gate int) string {
+	if s.Starts[gate] == "on" {
+		return "off"
+	}
+	return "on"
+}
+
+// flips is how a request ends at the start, and with each gate flipped alone, a line each.
+func flips(t *testing.T, s *Scenario, d *datadriven.TestData, asked map[string]bool) string {
+	r, err := s.Request(d.CmdArgs[0].Key)
+	if err != nil {
+		d.Fatalf(t, "%v", err)
+	}
+	chosen, named := string(profile.Guide), ""
+	if d.MaybeScanArgs(t, "profile", &chosen) {
+		named = " profile=" + chosen
+	}
+	lab := startLab(t, s)
+	ending := func(changes ...engine.Change) string {
+		x, err := lab.WhatIf(r, append(changes, engine.Change{Path: "lab.profile", Value: chosen})...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return trace.Summary(x)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "as it begins: %s\n", ending())
+	for i, g := range s.Gates {
+		flip := g.ID + "=" + s.flipped(i)
+		asked[r.ID+" set="+flip+named] = true
+		fmt.Fprintf(&b, "%s: %s\n", flip, ending(engine.Change{Path: g.Path, Value: g.Value(s.flipped(i))}))
+	}
+	return b.String()
 }
 
 func cased(d *datadriven.TestData) string {
