@@ -20,6 +20,7 @@ type (
 	reset   struct{}
 	profile struct{}
 	list    struct{}
+	find    struct{}
 )
 
 // act carries out what a window or a command wants. What a dialog wants also closes it.
@@ -58,6 +59,50 @@ func (m *Model) act(a desktop.Action) tea.Cmd {
 		return m.copyTrace()
 	case session.Ask:
 		m.ask(a.Goal)
+	default:
+		return m.lead(a)
+	}
+	return nil
+}
+
+// lead carries out what leads to another window, a dialog or a menu; whatever is left is a job on the lab.
+func (m *Model) lead(a desktop.Action) tea.Cmd {
+	switch a := a.(type) {
+	case find:
+		return m.openPalette()
+	case goal:
+		return m.goTo(a)
+	case jump:
+		m.jump(a)
+	case inWindow:
+		m.room.show(a.window)
+		m.arrange()
+		return m.run(a.command)
+	case tourTurn:
+		return m.tourOn(a.by)
+	case tourOut:
+		return m.tourEnd()
+	case desktop.Chosen:
+		return m.run(a.Command)
+	case desktop.Aside:
+		return m.pullDown(m.menu + a.By)
+	case desktop.Back:
+	case session.Study:
+		m.room.session.Study(a.Request, a.Trace)
+		m.room.show(m.room.trace)
+		m.arrange()
+	case session.Foretell:
+		m.foretell(a.Request)
+	case session.ShowDebrief:
+		m.show(windows.NewDebrief(m.room.session))
+	case session.OpenLesson:
+		return m.teach(a.Lesson)
+	case session.OpenWindow:
+		return m.goToWindow(a.Window)
+	case session.RunRequest:
+		return m.runRequest(a)
+	case session.JumpStep:
+		m.seek(a.Step)
 	default:
 		return m.work(jobOf(a))
 	}

@@ -4,10 +4,12 @@ import (
 	"image"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"kvlab/tui/desktop"
+	"kvlab/tui/theme"
 )
 
 // piece is a stretch of text on a bar.
@@ -29,41 +31,97 @@ func put(c desktop.Canvas, x int, pieces []piece) int {
 	return x
 }
 
-func width(pieces []piece) int {
+func width(groups ...[]piece) int {
 	n := 0
-	for _, p := range pieces {
-		n += desktop.Width(p.text)
+	for _, pieces := range groups {
+		for i := range pieces {
+			n += desktop.Width(pieces[i].text)
+		}
 	}
 	return n
 }
 
-// leastTitle is how many cells a scenario's title keeps before facts have to go.
+// leastTitle is how many cells a scenario's title keeps before facts have to go, where it has any.
 const leastTitle = 14
 
-// drawTop is the bar with the scenario, the windows where not all are in sight, and the state of the lab.
+// The columns at which the menus begin: behind the program's name, or, on a screen without room for it, at the left.
+const wideBar, narrowBar = 8, 1
+
+// drawTop is the bar with the menus, the scenario, the windows where not all are in sight, and the state of the lab.
 func (m *Model) drawTop(c desktop.Canvas) {
 	t := c.Theme
 	c.FillRow(0, t.Bar)
-	x := put(c, 1, []piece{{"kvlab", t.BarKey, nil}}) + 2
+	x := m.drawMenus(c)
 	if m.room == nil {
-		c.Text(x, 0, "a flight simulator for Azure Key Vault", t.Bar)
+		c.Fit(x, 0, c.Width()-x, "a flight simulator for Azure Key Vault", t.Bar)
 		return
 	}
-	facts, tabs := m.facts(c), m.tabs(c)
-	room := min(desktop.Width(m.room.session.Scenario.Title), leastTitle)
-	for len(facts) > 0 && x+room+2+width(tabs)+width(slices.Concat(facts...)) > c.Width() {
+	title := m.room.session.Scenario.Title
+	facts, tabs := m.facts(c), m.tabs(c, c.Width()-x)
+	least := leastTitle
+	for len(facts) > 0 {
+		least = titleRoom(c.Width(), desktop.Width(title), len(facts))
+		if x+least+width(tabs)+width(facts...) <= c.Width() {
+			break
+		}
 		facts = facts[1:]
 	}
-	end := c.Width() - width(slices.Concat(facts...))
+	end := c.Width() - width(facts...)
 	put(c, end, slices.Concat(facts...))
-	x += c.Fit(x, 0, end-x-width(tabs)-2, m.room.session.Scenario.Title, t.BarStrong) + 2
+	if room := end - x - width(tabs) - 2; room >= leastTitle || least > 0 {
+		x += c.Fit(x, 0, room, title, t.BarStrong) + 2
+	}
 	put(c, x, tabs)
+}
+
+// lesserFacts is how many of the facts, the first ones, are worth no letter of the title.
+const lesserFacts = 2
+
+// titleRoom is how many cells a title of that width keeps beside a number of facts.
+func titleRoom(screen, title, facts int) int {
+	most := 2 + 4 // of facts, the lesser ones included
+	switch {
+	case screen >= deskWidth && screen < fullWidth:
+		return 0 // the menus and the windows' names have its place
+	case facts > most-lesserFacts:
+		return title + 2
+	}
+	return min(title, leastTitle) + 2
+}
+
+// drawMenus draws the program's name and the menus' and returns the column after them.
+func (m *Model) drawMenus(c desktop.Canvas) int {
+	brand := []piece{{"kvlab", c.Theme.BarKey, barMenu(0)}}
+	switch {
+	case c.Width() < deskWidth:
+		return put(c, 1, brand) + 2
+	case c.Width() < fullWidth:
+		return put(c, narrowBar, m.menuPieces(c.Theme)) + 1
+	}
+	put(c, 1, brand)
+	return put(c, wideBar, m.menuPieces(c.Theme)) + 2
+}
+
+// menuPieces are the menus' titles, each with a blank behind it. The one that is open stands out.
+func (m *Model) menuPieces(t *theme.Theme) []piece {
+	_, open := m.dialog.(*desktop.Menu)
+	var out []piece
+	for i, title := range menuTitles {
+		style := t.Bar
+		if open && m.menu == i && !m.context {
+			style = t.BarKey
+		}
+		out = append(out, piece{title, style, barMenu(i)}, piece{" ", t.Bar, nil})
+	}
+	return out
 }
 
 // facts are what is true of the lab, the least important first.
 func (m *Model) facts(c desktop.Canvas) [][]piece {
 	t, s := c.Theme, m.room.session
 	out := [][]piece{
+		{{m.keeping(), t.Bar, nil}},
+		{{m.caller(), t.Bar, nil}},
 		{{s.State.Lab.Clock.UTC().Format("2006-01-02 15:04 UTC") + "  ", t.Bar, nil}},
 		{{"u", t.BarKey, barCommand("lab.undo")}, {" undo " + strconv.Itoa(s.State.Undo) + " ", t.Bar, barCommand("lab.undo")},
 			{"U", t.BarKey, barCommand("lab.redo")}, {" redo " + strconv.Itoa(s.State.Redo) + "  ", t.Bar, barCommand("lab.redo")}},
@@ -75,38 +133,107 @@ func (m *Model) facts(c desktop.Canvas) [][]piece {
 	return out
 }
 
-// tabs are the windows' names, where not all windows are in sight.
-func (m *Model) tabs(c desktop.Canvas) []piece {
-	if len(m.room.places(m.layout)) == len(m.room.order) {
+// keeping is where the lab is kept, when that is nowhere, and whether something of it waits to be.
+func (m *Model) keeping() string {
+	switch {
+	case m.options.Where.Ephemeral:
+		return "in memory  "
+	case !m.jobs.idle():
+		return "saving  "
+	}
+	return ""
+}
+
+// caller is who made the request that is read.
+func (m *Model) caller() string {
+	if r := m.room.session.Request; r != nil {
+		return "as " + r.Caller() + "  "
+	}
+	return ""
+}
+
+// tabs are the task bar: the windows' names, where not all of them are where the arrangement puts them. They are as
+// long as there is room for.
+func (m *Model) tabs(c desktop.Canvas, room int) []piece {
+	r := m.room
+	places := r.places(m.layout)
+	shown := 0
+	for i := range r.order {
+		if r.floor.Standing(r.order[i]) == desktop.Open {
+			shown++
+		}
+	}
+	if !r.floor.Moved() && len(places) == shown && shown == r.atFirst() {
 		return nil
 	}
-	t := c.Theme
-	var out []piece
-	for i, name := range m.tabNames() {
-		style := t.Bar
-		if m.room.order[i] == m.room.focus {
-			style = t.BarStrong
+	long := longNames
+	if w := c.Width(); w < deskWidth {
+		long = noNames
+	} else if w < fullWidth {
+		long = shortNames
+	}
+	for ; ; long-- {
+		if tabs := m.tabRow(c.Theme, long); width(tabs) <= room || long == noNames {
+			return tabs
 		}
-		out = append(out, piece{strconv.Itoa(i + 1), t.BarKey, barWindow(i)}, piece{" " + name + " ", style, barWindow(i)})
+	}
+}
+
+// names is how much of a window's name the task bar has room for.
+type names int
+
+const (
+	noNames names = iota
+	shortNames
+	longNames
+)
+
+// tabRow is the task bar: all windows that are open or minimized.
+func (m *Model) tabRow(t *theme.Theme, long names) []piece {
+	var out []piece
+	for i, w := range m.room.order {
+		if standing := m.room.floor.Standing(w); standing != desktop.Closed {
+			out = append(out, m.tab(t, i, standing, long)...)
+		}
 	}
 	return out
 }
 
-// tabNames are short on a screen that has no room for more.
-func (m *Model) tabNames() []string {
-	switch w := m.layout.screen.Dx(); {
-	case w < deskWidth:
-		return []string{"", "", "", "", ""}
-	case w < fullWidth:
-		return []string{"brief", "gates", "reqs", "map", "trace"}
+// tab is one window on the task bar.
+func (m *Model) tab(t *theme.Theme, i int, s desktop.Standing, long names) []piece {
+	p, style, key := &m.room.plans[i], t.Bar, t.BarKey
+	if m.room.order[i] == m.room.focus {
+		style = t.BarStrong
+		if long == noNames {
+			key = t.BarStrong
+		}
 	}
-	return windowNames[:]
+	name := " " + p.tab(long)
+	if s == desktop.Minimized {
+		name += t.Glyph.Minimize
+	}
+	return []piece{{p.key, key, barWindow(i)}, {name + " ", style, barWindow(i)}}
+}
+
+// atFirst counts the windows that are shown at first.
+func (r *room) atFirst() int {
+	n := 0
+	for i := range r.plans {
+		if !r.plans[i].later {
+			n++
+		}
+	}
+	return n
 }
 
 // drawBottom is the bar with the last message and the keys that help here.
 func (m *Model) drawBottom(c desktop.Canvas) {
 	c.FillRow(0, c.Theme.Bar)
 	x := 1
+	if says := m.dialogSays(); says != "" && m.status.text == "" {
+		c.Fit(x, 0, c.Width()-2, says, c.Theme.Bar)
+		return
+	}
 	if m.status.text != "" {
 		glyph, style := c.Theme.Mark(m.status.mark)
 		style.Bg = c.Theme.Bar.Bg
@@ -115,31 +242,73 @@ func (m *Model) drawBottom(c desktop.Canvas) {
 		x += c.Fit(x, 0, c.Width()-x-2, m.status.text, c.Theme.BarStrong) + 3
 	}
 	hints := m.hints(c)
-	for len(hints) > 0 && x+width(slices.Concat(hints...)) > c.Width() {
+	for len(hints) > 0 && x+width(hints...) > c.Width() {
 		hints = hints[:len(hints)-1]
 	}
 	if m.status.text != "" {
-		x = c.Width() - width(slices.Concat(hints...))
+		x = c.Width() - width(hints...)
 	}
 	put(c, x, slices.Concat(hints...))
+}
+
+// dialogSays is what an open menu has to say about the command under its cursor.
+func (m *Model) dialogSays() string {
+	if menu, ok := m.dialog.(*desktop.Menu); ok {
+		return menu.Says()
+	}
+	return ""
+}
+
+// keyNow is the first key of a command that reaches it: letters do not, where they are typed as text.
+func (m *Model) keyNow(c *desktop.Command, own bool) string {
+	typing := m.typist() != nil
+	for _, key := range c.Keys {
+		if !typing || own && !printable(key) || !own && !printable(key) && m.free(key) {
+			return key
+		}
+	}
+	return ""
+}
+
+// printable reports whether a key is one that a field takes as text.
+func printable(key string) bool { return key == "space" || utf8.RuneCountInString(key) == 1 }
+
+// free reports whether the window with the keyboard has no use of its own for a key.
+func (m *Model) free(key string) bool {
+	commands := m.reach()[0]
+	for i := range commands {
+		if commands[i].Has(key) {
+			return false
+		}
+	}
+	return true
 }
 
 // hints are the keys worth knowing here: the commands that ask for it, by how much they do. Those that cannot run
 // now are left out.
 func (m *Model) hints(c desktop.Canvas) [][]piece {
-	var commands []*desktop.Command
-	for _, list := range m.reach() {
+	type hint struct {
+		command *desktop.Command
+		key     string
+	}
+	var found []hint
+	for n, list := range m.reach() {
 		for i := range list {
-			if list[i].Hint > 0 && list[i].Why() == "" {
-				commands = append(commands, &list[i])
+			if list[i].Hint == 0 || list[i].Why() != "" {
+				continue
+			}
+			if key := m.keyNow(&list[i], n == 0); key != "" {
+				found = append(found, hint{&list[i], key})
 			}
 		}
 	}
-	slices.SortStableFunc(commands, func(a, b *desktop.Command) int { return b.Hint - a.Hint })
-	out := make([][]piece, len(commands))
-	for i, x := range commands {
-		at := barCommand(x.ID)
-		out[i] = []piece{{m.keyName(x.Keys[0]), c.Theme.BarKey, at}, {" " + x.Title + "   ", c.Theme.Bar, at}}
+	slices.SortStableFunc(found, func(a, b hint) int { return b.command.Hint - a.command.Hint })
+	out := make([][]piece, len(found))
+	pieces := make([]piece, 0, 2*len(found))
+	for i, x := range found {
+		var at desktop.Target = barCommand(x.command.ID)
+		pieces = append(pieces, piece{m.keyName(x.key), c.Theme.BarKey, at}, piece{" " + x.command.Title + "   ", c.Theme.Bar, at})
+		out[i] = pieces[2*i : 2*i+2]
 	}
 	return out
 }

@@ -1,16 +1,16 @@
 package tui
 
 import (
-	"strconv"
+	"slices"
 
 	"kvlab/tui/desktop"
-	"kvlab/tui/session"
 	"kvlab/tui/windows"
 )
 
 // table lists the commands that hold everywhere. Keys, help, bars and clicks on them all read it.
 func (m *Model) table() []desktop.Command {
-	return append(append(m.labCommands(), m.deskCommands()...), m.programCommands()...)
+	return slices.Concat(under(labMenu, m.labCommands()), under(windowMenu, m.deskCommands()), under(viewMenu, m.viewCommands()),
+		under(helpMenu, m.helpCommands()), under(labMenu, m.programCommands()))
 }
 
 // labCommands work on the lab.
@@ -18,7 +18,7 @@ func (m *Model) labCommands() []desktop.Command {
 	return []desktop.Command{
 		{ID: "lab.issue", Keys: []string{"i"}, Title: "issue", Hint: 4, Disabled: m.requestless,
 			Help: "Issue the request under the cursor of the list of requests, from wherever you are.",
-			Run:  func() desktop.Action { return session.Issue{Request: m.room.requests.Current().ID} }},
+			Run:  func() desktop.Action { return m.room.session.Issuing(m.room.requests.Current().ID) }},
 		{ID: "lab.undo", Keys: []string{"u"}, Title: "undo", Hint: 2, Disabled: m.nothingDone,
 			Help: "Take the last change of the lab back.", Run: func() desktop.Action { return undo{} }},
 		{ID: "lab.redo", Keys: []string{"U", "ctrl+r"}, Title: "redo", Disabled: m.nothingUndone,
@@ -33,35 +33,36 @@ func (m *Model) labCommands() []desktop.Command {
 	}
 }
 
-// deskCommands move the keyboard between windows.
-func (m *Model) deskCommands() []desktop.Command {
-	commands := []desktop.Command{
-		{ID: "desk.next", Keys: []string{"tab"}, Title: "next window", Hint: 3, Disabled: m.closed,
-			Help: "Give the keyboard to the next window.", Run: m.do(func() { m.room.turn(1) })},
-		{ID: "desk.previous", Keys: []string{"shift+tab"}, Title: "window before", Disabled: m.closed,
-			Help: "Give the keyboard to the window before.", Run: m.do(func() { m.room.turn(-1) })},
-		{ID: "desk.zoom", Keys: []string{"z"}, Title: "zoom", Disabled: m.closed,
-			Help: "Give the whole screen to this window, or back.", Run: m.do(func() { m.room.zoomed = !m.room.zoomed })},
+// viewCommands are about what is shown, and how.
+func (m *Model) viewCommands() []desktop.Command {
+	return []desktop.Command{
+		{ID: "view.theme", Keys: []string{"t"}, Title: "theme", Disabled: m.look.why,
+			Help: "Change between dark, light, high contrast and no colours.", Run: m.do(func() { m.look.cycle(); m.repaint() })},
+		{ID: "view.mouse", Keys: []string{"m"}, Title: "mouse",
+			Help: "Leave the mouse to the terminal, so that it can select text, or take it back.", Run: m.do(m.toggleMouse)},
 	}
-	for i, name := range windowNames {
-		commands = append(commands, desktop.Command{ID: "desk." + name, Keys: []string{strconv.Itoa(i + 1)}, Title: name, Disabled: m.closed,
-			Help: "Go to the window of the " + name + ".", Run: m.do(func() { m.room.show(m.room.order[i]) })})
-	}
-	return commands
 }
 
-// windowNames are the windows as their numbers go.
-var windowNames = [...]string{"briefing", "gates", "requests", "map", "trace"}
+// helpCommands find other commands.
+func (m *Model) helpCommands() []desktop.Command {
+	return []desktop.Command{
+		{ID: "program.help", Keys: []string{"?", "f1"}, Title: "help", Hint: 1, Help: "List every key and what it does.",
+			Run: m.do(func() { m.dialog = windows.NewHelp(m.sections()) })},
+		{ID: "program.palette", Keys: []string{":", "ctrl+k"}, Title: "find anything", Hint: 1,
+			Help: "Find a command, window, lab, lesson, request, gate, goal or step by a few letters.", Run: func() desktop.Action { return find{} }},
+		{ID: "program.tour", Keys: []string{"f2"}, Title: "tour", Disabled: m.closed,
+			Help: "Show the desktop's windows in four steps.", Run: m.startTour},
+		{ID: "desk.menu", Keys: []string{"w"}, Title: "window menu",
+			Help: "Open the menu of what can be done with windows.", Run: m.pulling(1)},
+		{ID: "program.menu", Keys: []string{"f10"}, Title: "menu bar", Help: "Open the menus of the bar.", Run: m.pulling(0)},
+		{ID: "program.context", Keys: []string{".", "shift+f10"}, Title: "context menu", Disabled: m.closed,
+			Help: "Open the menu of this window, as a click with the right button does.", Run: m.openContext},
+	}
+}
 
 // programCommands are about the program.
 func (m *Model) programCommands() []desktop.Command {
 	return append([]desktop.Command{
-		{ID: "program.help", Keys: []string{"?", "f1"}, Title: "help", Hint: 1, Help: "List every key and what it does.",
-			Run: m.do(func() { m.dialog = windows.NewHelp(m.sections()) })},
-		{ID: "program.theme", Keys: []string{"t"}, Title: "theme", Disabled: m.look.why,
-			Help: "Change between dark, light and no colours.", Run: m.do(func() { m.look.cycle(); m.repaint() })},
-		{ID: "program.mouse", Keys: []string{"m"}, Title: "mouse",
-			Help: "Leave the mouse to the terminal, so that it can select text, or take it back.", Run: m.do(m.toggleMouse)},
 		{ID: "program.quit", Keys: []string{"q"}, Title: "quit", Hint: 1, Help: "Leave. The lab stays as it is and opens there next time.",
 			Run: func() desktop.Action { return quit{} }},
 	}, m.always()...)
@@ -99,22 +100,6 @@ func (m *Model) askReset() desktop.Action {
 	m.show(windows.NewConfirm("Reset the lab", "Bring everything back to how the scenario starts? The goals you reached stay reached, "+
 		"and u takes the reset back.", "reset", reset{}))
 	return nil
-}
-
-// sections is the whole table as the help shows it: first the window that has the keyboard, then what holds
-// everywhere, then the other windows.
-func (m *Model) sections() []windows.Section {
-	everywhere := windows.Section{Title: "Everywhere", Commands: m.commands}
-	if m.room == nil {
-		return []windows.Section{everywhere}
-	}
-	out := []windows.Section{{Title: "In this window: " + m.room.focus.Title(), Commands: m.room.focus.Commands()}, everywhere}
-	for _, w := range m.room.order {
-		if w != m.room.focus {
-			out = append(out, windows.Section{Title: w.Title(), Commands: w.Commands()})
-		}
-	}
-	return out
 }
 
 // closed is why commands of a lab cannot run without one.

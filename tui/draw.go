@@ -34,10 +34,26 @@ func (m *Model) draw() {
 // that sets them would have to know what to put back.
 func (m *Model) frame(content string) tea.View {
 	v := tea.View{Content: content, AltScreen: true, ReportFocus: true, WindowTitle: m.windowTitle()}
+	v.Cursor = m.caret()
 	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	return v
+}
+
+// caret is the terminal's cursor, where a window with a field has it; nil for none.
+func (m *Model) caret() *tea.Cursor {
+	w, ok := m.desk.Focused().(desktop.Caret)
+	if !ok || m.layout.small {
+		return nil
+	}
+	at, shown := w.Caret()
+	area := m.desk.Area(m.desk.Focused())
+	at = area.Min.Add(desktop.Margin).Add(at)
+	if !shown || !at.In(area) {
+		return nil
+	}
+	return tea.NewCursor(at.X, at.Y)
 }
 
 func (m *Model) windowTitle() string {

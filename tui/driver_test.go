@@ -75,7 +75,7 @@ func (d *driver) carry(cmd tea.Cmd) {
 	case nil:
 	case tea.QuitMsg:
 		d.gone = true
-	case done, opened, offered, left:
+	case done, opened, offered, left, gathered, taught:
 		d.send(msg)
 	default:
 		d.unpack(msg)
@@ -115,17 +115,20 @@ func (d *driver) press(keys ...string) {
 
 var namedKeys = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp,
 	"down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp,
-	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1}
+	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f10": tea.KeyF10, "backspace": tea.KeyBackspace}
 
 func keyMsg(s string) tea.KeyPressMsg {
 	var k tea.KeyPressMsg
-	if rest, ok := strings.CutPrefix(s, "ctrl+"); ok {
-		k.Mod, s = tea.ModCtrl, rest
-	} else if rest, ok := strings.CutPrefix(s, "shift+"); ok {
-		k.Mod, s = tea.ModShift, rest
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+		if rest, ok := strings.CutPrefix(s, prefix); ok {
+			k.Mod, s = mod, rest
+		}
 	}
 	if code, ok := namedKeys[s]; ok {
 		k.Code = code
+		if code == tea.KeySpace && k.Mod == 0 {
+			k.Text = " "
+		}
 		return k
 	}
 	k.Code = []rune(s)[0]

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"kvlab/tui/desktop"
 	"kvlab/tui/session"
 )
 
@@ -160,6 +161,7 @@ func (m *Model) finished(d done) tea.Cmd {
 	case d.update != nil && m.room != nil && m.room.session == d.of:
 		cmds = append(cmds, m.accept(d.update))
 	}
+	m.dirty = true
 	cmds = append(cmds, m.jobs.next(), m.replay())
 	if m.leaving && m.jobs.idle() {
 		cmds = append(cmds, tea.Quit)
@@ -170,15 +172,23 @@ func (m *Model) finished(d done) tea.Cmd {
 // accept shows what a job changed.
 func (m *Model) accept(u *session.Update) tea.Cmd {
 	r := m.room
+	beside := r.session.Reading.Beside.Trace
 	r.session.Accept(u)
+	if now := r.session.Reading.Beside.Trace; now != nil && now != beside {
+		r.show(r.find("compare"))
+	}
 	switch {
 	case u.Issued != nil:
 		r.show(r.trace)
-	case u.Trace != nil && r.main != r.chart:
+	case u.Trace != nil && r.main != r.chart && r.floor.Standing(r.trace) == desktop.Open:
 		r.main = r.trace
 	}
 	m.tell(u)
+	m.noticed()
 	m.arrange()
+	if len(u.Reached) > 0 && r.session.Finished() {
+		return tea.Batch(m.work(session.Finish{}.Job), m.save())
+	}
 	return m.save()
 }
 
@@ -186,9 +196,9 @@ func (m *Model) accept(u *session.Update) tea.Cmd {
 func (m *Model) replay() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(m.held) > 0 && !m.jobs.loud() {
-		key := m.held[0]
+		first := m.held[0]
 		m.held = m.held[1:]
-		cmds = append(cmds, m.key(key))
+		cmds = append(cmds, m.key(first))
 	}
 	return tea.Batch(cmds...)
 }

@@ -12,19 +12,52 @@ const maxHeld = 64
 // press is a key that came from the terminal. While a job runs whose outcome decides what a key means, keys wait;
 // only ctrl+c does not.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
-	key := msg.String()
-	if m.jobs.loud() && key != "ctrl+c" && key != "ctrl+z" {
+	return m.take(typed{msg.String(), msg.Text})
+}
+
+// paste is text that came at once. It goes where typing goes; nothing that has no field takes it.
+func (m *Model) paste(text string) tea.Cmd {
+	if m.typist() == nil || text == "" {
+		return nil
+	}
+	return m.take(typed{text: text})
+}
+
+// typed is a key, or text that was pasted, which has none.
+type typed struct{ key, text string }
+
+func (m *Model) take(t typed) tea.Cmd {
+	if m.jobs.loud() && t.key != "ctrl+c" && t.key != "ctrl+z" {
 		if len(m.held) < maxHeld {
-			m.held = append(m.held, key)
+			m.held = append(m.held, t)
 		}
 		return nil
 	}
-	return m.key(key)
+	return m.key(t)
 }
 
-// key finds the command and runs it: in the dialog, in the window with the keyboard, or everywhere.
-func (m *Model) key(key string) tea.Cmd {
+// typist is the window that takes text now, nil for none.
+func (m *Model) typist() desktop.Typist {
+	if m.layout.small || m.moving != nil {
+		return nil
+	}
+	w, _ := m.desk.Focused().(desktop.Typist)
+	if w == nil || !w.Typing() {
+		return nil
+	}
+	return w
+}
+
+// key gives text to whoever takes it, and finds the command of any other key and runs it: in the dialog, in the window
+// with the keyboard, or everywhere.
+func (m *Model) key(t typed) tea.Cmd {
+	m.drop()
 	m.clear()
+	if w := m.typist(); w != nil && t.text != "" {
+		m.dirty = true
+		return m.act(w.Type(t.text))
+	}
+	key := t.key
 	for _, commands := range m.reach() {
 		for i := range commands {
 			if commands[i].Has(key) {
@@ -32,7 +65,7 @@ func (m *Model) key(key string) tea.Cmd {
 			}
 		}
 	}
-	if m.dialog == nil {
+	if m.dialog == nil && key != "" {
 		m.warn(key + " does nothing here; ? lists the keys")
 	}
 	return nil
@@ -41,6 +74,8 @@ func (m *Model) key(key string) tea.Cmd {
 // reach lists the commands that keys can reach now, in the order in which they are asked.
 func (m *Model) reach() [][]desktop.Command {
 	switch {
+	case m.moving != nil:
+		return [][]desktop.Command{m.moving.commands, m.always()}
 	case m.dialog != nil:
 		return [][]desktop.Command{m.dialog.Commands(), m.always()}
 	case m.room != nil && !m.layout.small:

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"image"
-	"strconv"
 
 	"kvlab/tui/desktop"
 	"kvlab/tui/windows"
@@ -51,10 +50,16 @@ func (m *Model) arrange() {
 	m.desk.Arrange(places)
 }
 
+// anchored is a dialog with a place of its own: a menu hangs where it was opened.
+type anchored interface{ Anchor() image.Point }
+
 // dialogArea is the middle of the desk; a list that nothing lies behind gets all of it.
 func dialogArea(desk image.Rectangle, d windows.Dialog, alone bool) image.Rectangle {
 	want := d.Want(desk.Size())
 	want.X, want.Y = max(8, min(want.X, desk.Dx())), max(4, min(want.Y, desk.Dy()))
+	if a, ok := d.(anchored); ok {
+		return desktop.Within(image.Rectangle{Min: a.Anchor(), Max: a.Anchor().Add(want)}, desk)
+	}
 	if alone && (desk.Dx() < deskWidth+10 || desk.Dy() < deskHeight) {
 		return desk
 	}
@@ -62,44 +67,80 @@ func dialogArea(desk image.Rectangle, d windows.Dialog, alone bool) image.Rectan
 	return image.Rectangle{Min: at, Max: at.Add(want)}
 }
 
-// places is the room's windows on a screen.
+// single reports whether one window fills the screen: it is too small for more.
+func (l layout) single() bool { return l.screen.Dx() < deskWidth || l.screen.Dy() < deskHeight }
+
+// places is the room's windows on a screen, back to front.
 func (r *room) places(l layout) []desktop.Place {
-	size := l.screen.Size()
-	switch {
-	case r.zoomed || size.X < deskWidth || size.Y < deskHeight:
-		return []desktop.Place{r.place(r.focus, l.desk)}
-	case size.X < fullWidth || size.Y < fullHeight:
-		return r.narrow(l.desk)
+	if r.zoomed || l.single() {
+		return r.keyed([]desktop.Place{{Window: r.focus, Area: l.desk, Floats: !l.single()}})
 	}
-	return r.full(l.desk)
+	at := r.home(l)
+	return r.keyed(r.floor.Places(l.desk, func(w desktop.Window) image.Rectangle { return at[r.index(w)] }))
 }
 
-func (r *room) place(w desktop.Window, area image.Rectangle) desktop.Place {
-	for i, x := range r.order {
-		if x == w {
-			return desktop.Place{Window: w, Area: area, Key: strconv.Itoa(i + 1)}
-		}
+// keyed puts the windows' keys into their frames.
+func (r *room) keyed(places []desktop.Place) []desktop.Place {
+	for i := range places {
+		places[i].Key = r.plans[r.index(places[i].Window)].key
 	}
-	return desktop.Place{Window: w, Area: area}
+	return places
+}
+
+// home is where each window belongs as long as nobody has moved it, by its index; empty for those that are not shown.
+func (r *room) home(l layout) []image.Rectangle {
+	at := make([]image.Rectangle, len(r.order))
+	if l.screen.Dx() < fullWidth || l.screen.Dy() < fullHeight {
+		r.narrow(l.desk, at)
+	} else {
+		r.full(l.desk, at)
+	}
+	return at
 }
 
 // narrow is two columns: gates above requests, and beside them one of the large windows.
-func (r *room) narrow(desk image.Rectangle) []desktop.Place {
+func (r *room) narrow(desk image.Rectangle, at []image.Rectangle) {
 	left, right := columns(desk, max(30, min(40, desk.Dx()*3/8)))
 	upper, lower := rows(left, left.Dy()-r.requestRows(left.Dy()/3))
-	return []desktop.Place{r.place(r.gates, upper), r.place(r.requests, lower), r.place(r.main, right)}
+	at[r.index(r.gates)], at[r.index(r.requests)], at[r.index(r.middle())] = upper, lower, right
 }
 
-// full is all five: briefing, gates and requests in one column, the map above the trace in the other.
-func (r *room) full(desk image.Rectangle) []desktop.Place {
+// middle is the large window for a screen that has room for one: main, or another where that is elsewhere.
+func (r *room) middle() desktop.Window {
+	if r.homely(r.main) {
+		return r.main
+	}
+	for _, w := range r.order {
+		if r.large(w) && r.homely(w) {
+			return w
+		}
+	}
+	return r.main
+}
+
+// homely reports whether a window is open and stands where the arrangement puts it.
+func (r *room) homely(w desktop.Window) bool {
+	return r.floor.Standing(w) == desktop.Open && r.floor.Area(w).Empty()
+}
+
+// full is all that are shown at first: briefing, gates and requests in one column, the map above the trace in the
+// other. Those that are asked for later lie over the second column, each a little further in.
+func (r *room) full(desk image.Rectangle, at []image.Rectangle) {
 	left, right := columns(desk, max(38, min(60, desk.Dx()*3/10)))
 	requests := r.requestRows(desk.Dy() / 4)
 	gates := min(desk.Dy()/2, r.gateRows())
 	briefing, rest := rows(left, left.Dy()-gates-requests)
 	upper, lower := rows(rest, gates)
 	above, below := rows(right, mapRows(desk.Dy()))
-	return []desktop.Place{r.place(r.briefing, briefing), r.place(r.gates, upper), r.place(r.requests, lower),
-		r.place(r.chart, above), r.place(r.trace, below)}
+	n := 0
+	for i, p := range r.plans {
+		if p.later {
+			n++
+			at[i] = right.Inset(1 + n%4)
+		}
+	}
+	at[r.index(r.briefing)], at[r.index(r.gates)], at[r.index(r.requests)] = briefing, upper, lower
+	at[r.index(r.chart)], at[r.index(r.trace)] = above, below
 }
 
 // mapRows is the height of the map's window: four rows of stations, with air between them where there is room.

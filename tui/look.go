@@ -14,12 +14,13 @@ type look struct {
 	theme *theme.Theme
 	// auto follows the terminal's background.
 	auto  bool
+	light bool // that is known to be light
 	plain bool // the environment or the terminal rules colours out
 	o     theme.Options
 }
 
 func newLook(o Options) look {
-	l := look{auto: o.Theme == "" || o.Theme == "auto"}
+	l := look{auto: o.Theme == "" || o.Theme == "auto" || o.Theme == highContrast}
 	env := func(name string) string {
 		for _, pair := range o.Env {
 			if value, ok := strings.CutPrefix(pair, name+"="); ok {
@@ -29,7 +30,11 @@ func newLook(o Options) look {
 		return ""
 	}
 	l.plain = env("NO_COLOR") != "" || env("TERM") == "dumb"
-	l.o = theme.Options{Light: o.Theme == "light", None: l.plain || o.Theme == "none", ASCII: o.ASCII || asciiOnly(env)}
+	l.o = theme.Options{Light: o.Theme == "light", Contrast: o.Theme == highContrast, None: l.plain || o.Theme == "none",
+		ASCII: o.ASCII || asciiOnly(env)}
+	if isFile(o.Theme) {
+		l.o.Scheme, _ = readTheme(o.Theme) // CheckTheme has reported what is wrong with it
+	}
 	l.theme = theme.New(l.o)
 	return l
 }
@@ -61,8 +66,9 @@ func (l *look) learn(msg tea.Msg) bool {
 	before := l.o
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:
+		l.light = !msg.IsDark()
 		if l.auto {
-			l.o.Light = !msg.IsDark()
+			l.o.Light = l.light
 		}
 	case tea.ColorProfileMsg:
 		l.o.Basic = msg.Profile == colorprofile.ANSI
@@ -76,14 +82,18 @@ func (l *look) learn(msg tea.Msg) bool {
 	return true
 }
 
-// cycle goes on to the next theme: dark, light, none.
+// cycle goes on to the next theme: dark, light, high contrast, none, and first of all away from a file of one's own.
 func (l *look) cycle() {
 	l.auto = false
 	switch {
+	case l.o.Scheme != nil:
+		l.o.Scheme, l.o.Light = nil, false
 	case l.o.None:
 		l.o.None, l.o.Light = false, false
+	case l.o.Contrast:
+		l.o.Contrast, l.o.None = false, true
 	case l.o.Light:
-		l.o.None = true
+		l.o.Contrast, l.o.Light = true, l.light
 	default:
 		l.o.Light = true
 	}

@@ -25,16 +25,22 @@ type Model struct {
 	parked   map[string]*room
 	dialog   windows.Dialog // in front of everything, nil for none
 	picker   *windows.Picker
+	menu     int  // the menu of the bar that was opened last, by its index
+	context  bool // the menu in front is a window's, not the bar's
 	status   status
 	jobs     queue
-	held     []string // keys that wait for a job's outcome
+	held     []typed // keys that wait for a job's outcome
 	wheel    wheel
 	player   player
-	noted    uint64 // version of the session when a note of the place was last asked for
-	noting   bool   // a note of the reader's place is due soon
+	tour     *tour   // under way, nil for none
+	drag     *drag   // a window that the mouse holds, nil for none
+	moving   *moving // a window that the arrow keys move, nil for none
+	noted    uint64  // version of the room when a note of the place was last asked for
+	noting   bool    // a note of the reader's place is due soon
 	commands []desktop.Command
 	mouse    bool
-	opening  string // what is being opened, empty for nothing
+	next     desktop.Action // what to do once that is open, nil for nothing
+	opening  string         // what is being opened, empty for nothing
 	leaving  bool
 	failure  error // why the program ended by itself
 	// after is a message later on: the only clock there is.
@@ -72,7 +78,7 @@ func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 			cmd = m.crash(newCrash(r))
 		}
 	}()
-	cmd = tea.Batch(m.route(msg), m.note())
+	cmd = tea.Batch(m.route(msg), m.watch(), m.note())
 	m.draw()
 	return m, cmd
 }
@@ -86,6 +92,16 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.press(msg)
 	case tea.MouseClickMsg:
 		return m.click(msg.Mouse())
+	case tea.MouseMotionMsg:
+		return m.pull(msg.Mouse())
+	case tea.MouseReleaseMsg:
+		m.drop()
+	case tea.BlurMsg:
+		m.drop()
+	case dragRest:
+		return m.dragOn()
+	case tea.PasteMsg:
+		return m.paste(msg.Content)
 	case tea.MouseWheelMsg:
 		return m.roll(msg.Mouse())
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
@@ -104,6 +120,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		}
 	case opened:
 		return m.opened(msg)
+	case taught:
+		m.taught(msg)
+	case gathered:
+		m.gathered(msg)
 	case offered:
 		m.offered(msg)
 	case wheelRest:
@@ -120,6 +140,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 func (m *Model) View() tea.View { return m.view }
 
 func (m *Model) resize(size image.Point) {
+	m.letGo()
 	m.layout = newLayout(size)
 	m.screen = uv.NewBuffer(size.X, size.Y)
 	m.arrange()
@@ -146,7 +167,7 @@ func (m *Model) finish() error {
 	}
 	for id, r := range m.parked {
 		_, err := r.session.Save(r.memo())()
-		errs = append(errs, err, r.session.Close())
+		errs = append(errs, err, r.close())
 		delete(m.parked, id)
 	}
 	m.room = nil

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,11 +13,13 @@ import (
 type (
 	barWindow  int    // a window, by its index
 	barCommand string // a command, by its id
+	barMenu    int    // a menu, by its index
 )
 
 // click goes to what is drawn under the mouse. It focuses a window and then does there what was marked.
 func (m *Model) click(mouse tea.Mouse) tea.Cmd {
-	if mouse.Button != tea.MouseLeft || m.layout.small {
+	m.letGo()
+	if m.layout.small || mouse.Button != tea.MouseLeft && mouse.Button != tea.MouseRight {
 		return nil
 	}
 	m.clear()
@@ -24,26 +27,65 @@ func (m *Model) click(mouse tea.Mouse) tea.Cmd {
 	w, target := m.desk.At(mouse.X, mouse.Y)
 	switch {
 	case m.dialog != nil:
-		if w == m.dialog {
-			return m.act(w.Click(target))
-		}
-		return nil
+		return m.clickDialog(mouse, w, target)
+	case mouse.Button == tea.MouseRight:
+		return m.clickContext(mouse, w)
 	case w != nil:
-		m.room.show(w)
-		cmd := m.act(w.Click(target))
-		m.arrange()
-		return cmd
+		return m.clickWindow(mouse, w, target)
 	}
 	return m.clickBar(m.bars.TargetAt(mouse.X, mouse.Y))
+}
+
+// clickDialog is a click while a dialog is in front. One beside a menu closes it.
+func (m *Model) clickDialog(mouse tea.Mouse, w desktop.Window, target desktop.Target) tea.Cmd {
+	switch _, menu := m.dialog.(*desktop.Menu); {
+	case w == m.dialog && mouse.Button == tea.MouseLeft:
+		return m.act(w.Click(target))
+	case w != m.dialog && menu:
+		m.close()
+		if mouse.Button == tea.MouseLeft && w == nil {
+			return m.clickBar(m.bars.TargetAt(mouse.X, mouse.Y))
+		}
+	}
+	return nil
+}
+
+// clickWindow gives a window the keyboard and takes hold of its frame, or does what was marked inside.
+func (m *Model) clickWindow(mouse tea.Mouse, w desktop.Window, target desktop.Target) tea.Cmd {
+	_, part := m.desk.PartAt(mouse.X, mouse.Y)
+	m.room.show(w)
+	if m.grab(w, part, image.Pt(mouse.X, mouse.Y)) {
+		return nil
+	}
+	cmd := m.act(w.Click(target))
+	m.arrange()
+	return cmd
+}
+
+// clickContext opens the menu of what is under the mouse.
+func (m *Model) clickContext(mouse tea.Mouse, w desktop.Window) tea.Cmd {
+	if w != nil {
+		m.room.show(w)
+		m.show(m.contextMenu(image.Pt(mouse.X, mouse.Y)))
+	}
+	return nil
+}
+
+// letGo ends what the mouse or the arrow keys do to a window.
+func (m *Model) letGo() {
+	m.drop()
+	m.setDown()
 }
 
 func (m *Model) clickBar(t desktop.Target) tea.Cmd {
 	switch t := t.(type) {
 	case barWindow:
 		if m.room != nil {
-			m.room.show(m.room.order[t])
+			m.room.press(m.room.order[t])
 			m.arrange()
 		}
+	case barMenu:
+		return m.pullDown(int(t))
 	case barCommand:
 		for _, commands := range m.reach() {
 			for i := range commands {
@@ -54,6 +96,15 @@ func (m *Model) clickBar(t desktop.Target) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// press is a click on the task bar: it brings a window to the front, or takes the one that is there off the screen.
+func (r *room) press(w desktop.Window) {
+	if w == r.focus && r.floor.Moved() {
+		r.put(w, desktop.Minimized)
+		return
+	}
+	r.show(w)
 }
 
 // wheel adds up turns of the mouse wheel: the first acts at once, those that follow within a frame act together.

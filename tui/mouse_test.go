@@ -42,7 +42,7 @@ func drawnOwners(d *driver) map[image.Point]string {
 			if at(x, y) != "╶" || at(x+2, y) != " " || !strings.Contains("12345", at(x+3, y)) {
 				continue
 			}
-			id := windowNames[at(x+3, y)[0]-'1']
+			id := plans()[at(x+3, y)[0]-'1'].name
 			right, bottom := x, y+1
 			for at(right, y) != "╴" {
 				right++
@@ -67,7 +67,7 @@ func TestAClickDoesWhatItPointsAt(t *testing.T) {
 	d.click("◉ on  DNS zone linked")
 	d.wants("denied at network", "zone-link off")
 	d.click("Fixes")
-	d.wants("1. zone-link on")
+	d.wants("1 zone-link on")
 	d.click("Answer")
 	d.wants("HTTP status 403")
 	d.click("Entra ID")

@@ -17,6 +17,7 @@ import (
 type opened struct {
 	name    string
 	session *session.Session
+	toured  bool // the tour was seen before
 	err     error
 	crash   *Crash
 }
@@ -44,12 +45,7 @@ func (m *Model) pick() tea.Cmd {
 	m.show(p)
 	where := m.options.Where
 	return func() tea.Msg {
-		entries := scenarios.Catalogue()
-		offers := make([]windows.Offer, len(entries))
-		for i, e := range entries {
-			offers[i] = windows.Offer{Entry: e, Begun: session.Begun(where, e.ID)}
-		}
-		return offered{p, offers}
+		return offered{p, windows.Offers(where)}
 	}
 }
 
@@ -66,12 +62,11 @@ func (m *Model) open(name string) tea.Cmd {
 	if m.room != nil && m.room.session.Scenario.ID == name {
 		return nil
 	}
-	m.opening = name
+	m.opening, m.next = name, nil
 	if kept := m.parked[name]; kept != nil {
 		m.leave()
 		delete(m.parked, name)
-		m.enter(kept)
-		return nil
+		return m.enter(kept)
 	}
 	return tea.Sequence(m.leave(), m.openIt(name, false))
 }
@@ -92,12 +87,13 @@ func (m *Model) openIt(name string, anew bool) tea.Cmd {
 			return opened{name: name, err: err}
 		}
 		s, err := session.Open(where, sc)
-		return opened{name: name, session: s, err: err}
+		return opened{name: name, session: s, toured: tourSeen(where), err: err}
 	}
 }
 
 // leave takes the open session off the desktop. A lab in memory is parked, for closing it would lose it.
 func (m *Model) leave() tea.Cmd {
+	m.letGo()
 	r := m.room
 	m.room = nil
 	m.arrange()
@@ -114,15 +110,18 @@ func (m *Model) leave() tea.Cmd {
 	return func() tea.Msg {
 		m.jobs.busy.Wait()
 		_, err := save()
-		return left{errors.Join(err, r.session.Close())}
+		return left{errors.Join(err, r.close())}
 	}
 }
 
 // enter puts a session on the desktop.
-func (m *Model) enter(r *room) {
+func (m *Model) enter(r *room) tea.Cmd {
 	m.room, m.opening = r, ""
-	m.noted = r.session.Version()
+	m.noted = r.version()
 	m.arrange()
+	next := m.next
+	m.next = nil
+	return m.act(next)
 }
 
 // opened takes over what opening came to.
@@ -131,8 +130,13 @@ func (m *Model) opened(o opened) tea.Cmd {
 	case o.crash != nil:
 		return m.crash(o.crash)
 	case o.err == nil:
-		m.enter(newRoom(o.session))
-		return nil
+		o.session.Exports = m.options.Exports
+		cmd := m.enter(newRoom(o.session, m.options.Files))
+		if m.options.Tour && !o.toured && !m.layout.small {
+			m.options.Tour = false // once in a sitting
+			m.startTour()
+		}
+		return cmd
 	case errors.Is(o.err, session.ErrChanged):
 		m.opening = ""
 		m.show(windows.NewConfirm("The scenario has changed", "The file of "+o.name+" is not the one this lab was made from. Its gates may not "+

@@ -12,10 +12,8 @@ type player struct{ seq uint64 }
 // playNext is the message that it is time for the next step.
 type playNext struct{ seq uint64 }
 
-const (
-	playPause = 700 * time.Millisecond // between two steps that go by themselves
-	notePause = 2 * time.Second        // from a move in the trace to the note of it
-)
+// notePause is from a move in the trace to the note of it.
+const notePause = 2 * time.Second
 
 // play follows Reading.Playing: it starts the ticks, or lets them run out.
 func (m *Model) play() tea.Cmd {
@@ -23,7 +21,7 @@ func (m *Model) play() tea.Cmd {
 	if m.room == nil || !m.room.session.Reading.Playing {
 		return nil
 	}
-	return m.after(playPause, playNext{m.player.seq})
+	return m.after(m.room.session.Reading.Speed.Pause(), playNext{m.player.seq})
 }
 
 // playOn goes one step further and stops at the end.
@@ -46,7 +44,7 @@ type noteDue struct{}
 
 // note makes sure that moves which touch no lab are kept a moment later. It asks for nothing while nothing moves.
 func (m *Model) note() tea.Cmd {
-	if m.room == nil || m.noting || m.room.session.Version() == m.noted {
+	if m.room == nil || m.noting || m.room.version() == m.noted {
 		return nil
 	}
 	m.noting = true
@@ -58,6 +56,6 @@ func (m *Model) noteNow() tea.Cmd {
 	if m.room == nil {
 		return nil
 	}
-	m.noted = m.room.session.Version()
+	m.noted = m.room.version()
 	return m.save()
 }

@@ -12,7 +12,8 @@ import (
 
 var anyKey = rapid.SampledFrom([]string{"1", "2", "3", "4", "5", "tab", "shift+tab", "enter", "space", "up", "down", "left", "right", "home", "end",
 	"pgup", "pgdown", "esc", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "m", "n", "o", "p", "t", "u", "y", "z", "U", "P", "R", "Y", "?", "[", "]",
-	"ctrl+r", "x", "é"})
+	"ctrl+r", "x", "é", ":", "w", ".", "f10", "f6", "6", "7", "8", "9", "0", "A", "C", "L", "M", "W", "alt+m", "alt+t", "alt+c", "alt+x", "alt+down",
+	"backspace"})
 
 // Whatever comes in, nothing panics, and what the screen knows of the lab is what the lab holds.
 func TestNoInputBreaksTheDesktop(t *testing.T) {
@@ -34,13 +35,19 @@ func TestNoInputBreaksTheDesktop(t *testing.T) {
 
 func anyInput(t *rapid.T) tea.Msg {
 	x, y := rapid.IntRange(-1, 210).Draw(t, "x"), rapid.IntRange(-1, 70).Draw(t, "y")
-	switch rapid.IntRange(0, 9).Draw(t, "kind") {
+	switch rapid.IntRange(0, 12).Draw(t, "kind") {
 	case 0:
 		return tea.WindowSizeMsg{Width: max(0, x), Height: max(0, y)}
 	case 1, 2:
 		return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}
 	case 3:
 		return tea.MouseWheelMsg{X: x, Y: y, Button: rapid.SampledFrom([]tea.MouseButton{tea.MouseWheelUp, tea.MouseWheelDown, tea.MouseWheelLeft}).Draw(t, "wheel")}
+	case 4:
+		return tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft}
+	case 5:
+		return tea.MouseReleaseMsg{X: x, Y: y}
+	case 6:
+		return tea.PasteMsg{Content: rapid.SampledFrom([]string{"zone", "az keyvault list\n", "\x1b[31m漢字", ""}).Draw(t, "pasted")}
 	default:
 		return keyMsg(anyKey.Draw(t, "key"))
 	}

@@ -7,12 +7,11 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"slices"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"kvlab/engine/nearest"
+	"kvlab/tui/learner"
 	"kvlab/tui/session"
 )
 
@@ -22,8 +21,14 @@ type Options struct {
 	Where session.Where
 	// Scenario is an id or a file to open at once; empty shows the list of scenarios.
 	Scenario string
-	// Theme is auto (or empty), dark, light or none. Auto asks the terminal and is dark until it answers.
+	// Theme is one of Themes (empty is auto), or a theme's file. Auto asks the terminal for its background and is dark
+	// until it answers.
 	Theme string
+	// Exports is the directory that traces are saved in, Files the one that the console's commands read and write
+	// below; empty for none.
+	Exports, Files string
+	// Tour shows new learners around when their first lab is open.
+	Tour bool
 	// NoMouse leaves the mouse to the terminal, so that it can select text.
 	NoMouse bool
 	// ASCII draws nothing but ASCII.
@@ -37,17 +42,6 @@ type Options struct {
 	Program []tea.ProgramOption
 }
 
-// Themes are the values of Options.Theme.
-var Themes = []string{"auto", "dark", "light", "none"}
-
-// CheckTheme refuses what is no theme's name. Empty is auto.
-func CheckTheme(name string) error {
-	if name == "" || slices.Contains(Themes, name) {
-		return nil
-	}
-	return fmt.Errorf("unknown theme %q%s choose from %s", name, nearest.Hint(name, Themes), strings.Join(Themes, ", "))
-}
-
 // framesPerSecond is how often changes are painted: 120 takes 6 ms off the time from key to screen that 60 has.
 const framesPerSecond = 120
 
@@ -56,6 +50,9 @@ const framesPerSecond = 120
 func Run(ctx context.Context, o Options) error {
 	if o.Env == nil {
 		o.Env = os.Environ()
+	}
+	if o.Where.Learner == nil && o.Where.Data != "" && !o.Where.Ephemeral {
+		o.Where.Learner = learner.Open(o.Where.Data, time.Now)
 	}
 	m := newModel(o)
 	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFilter(quieten), tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
@@ -80,9 +77,13 @@ func Run(ctx context.Context, o Options) error {
 }
 
 // quieten keeps messages away that nothing listens to, so that nothing is done for them.
-func quieten(_ tea.Model, msg tea.Msg) tea.Msg {
+func quieten(model tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
-	case tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.KeyReleaseMsg:
+	case tea.MouseMotionMsg, tea.MouseReleaseMsg:
+		if m, ok := model.(*Model); !ok || m.drag == nil {
+			return nil
+		}
+	case tea.KeyReleaseMsg:
 		return nil
 	}
 	return msg

@@ -2,8 +2,13 @@ package tui
 
 import (
 	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // sizes are the screens that the goldens are drawn at.
@@ -25,6 +30,13 @@ var scenes = []struct {
 	{"goals", "broken-dns", []string{"1", "h"}},
 	{"help", "broken-dns", []string{"?"}},
 	{"reset", "broken-dns", []string{"R"}},
+	{"menu", "broken-dns", []string{"w", "down"}},
+	{"context", "broken-dns", []string{"1", "."}},
+	{"palette", "broken-dns", []string{":", "u", "n", "d", "o"}},
+	{"tiled", "wired-web-app", []string{"i", "alt+t"}},
+	{"cascaded", "wired-web-app", []string{"i", "alt+c"}},
+	{"tour", "broken-dns", []string{"f2", "enter", "enter"}},
+	{"objects", "wired-web-app", []string{"6", "2", "alt+down"}},
 }
 
 func TestScreensAreAsReviewed(t *testing.T) {
@@ -92,16 +104,55 @@ func TestInASCIIModeNoOtherRuneIsDrawn(t *testing.T) {
 
 func TestAThemeChangesOnlyStyles(t *testing.T) {
 	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
-	text, dark := d.screen(), d.m.View().Content
-	d.press("t")
-	light := d.m.View().Content
-	d.press("t")
-	none := d.m.View().Content
-	d.press("t")
-	if d.m.View().Content != dark || light == dark || none == light || none == dark {
-		t.Error("the themes are not three different ones that come round again")
+	text := d.screen()
+	seen := map[string]string{}
+	for _, name := range []string{"dark", "light", "high contrast", "none"} {
+		frame := d.m.View().Content
+		if other := seen[frame]; other != "" || d.m.look.theme.Name != name {
+			t.Errorf("%s looks like %s, and is called %s", name, other, d.m.look.theme.Name)
+		}
+		seen[frame] = name
+		if strings.ReplaceAll(d.screen(), " ", "") != strings.ReplaceAll(text, " ", "") {
+			t.Errorf("%s: the text has changed:\n%s", name, difference(text, d.screen()))
+		}
+		d.press("t")
 	}
-	if strings.ReplaceAll(d.screen(), " ", "") != strings.ReplaceAll(text, " ", "") {
-		t.Errorf("the text has changed:\n%s", difference(text, d.screen()))
+	if seen[d.m.View().Content] != "dark" {
+		t.Error("the themes do not come round again")
+	}
+}
+
+func TestThemesGoByNameOrByFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.toml")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("title = \"mine\"\n[colours]\naccent = \"red\"")
+	for _, name := range append([]string{"", file}, Themes()...) {
+		if err := CheckTheme(name); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if d := start(t, Options{Scenario: "broken-dns", Theme: file}, 120, 40); d.m.look.theme.Name != "mine" {
+		t.Errorf("the theme is %s", d.m.look.theme.Name)
+	}
+	write("[colours]\naccent = \"rot\"")
+	for name, want := range map[string]string{"drak": "dark", file: "mine.toml:2: accent is", "none.toml": "none.toml"} {
+		if err := CheckTheme(name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+// A theme of high contrast has one form for either background, and follows the terminal's.
+func TestHighContrastFollowsTheBackground(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns", Theme: "high-contrast"}, 120, 40)
+	before := d.m.View().Content
+	d.send(tea.BackgroundColorMsg{Color: color.White})
+	if d.m.View().Content == before || !d.m.look.o.Contrast {
+		t.Error("it does not")
 	}
 }

@@ -27,6 +27,13 @@ func (m *Model) clear() {
 	}
 }
 
+// noticed passes on what the learner's record has to tell about its file.
+func (m *Model) noticed() {
+	if text := m.room.session.Learner.Notice(); text != "" {
+		m.warn(text)
+	}
+}
+
 // tell says what an update brought: a goal first of all, else how the last request would end now.
 func (m *Model) tell(u *session.Update) {
 	s := m.room.session

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"fmt"
+	"image"
 	"io"
 	"strings"
 	"sync"
@@ -137,6 +139,49 @@ func TestTheTerminalShowsTheFrameThatWasDrawn(t *testing.T) {
 	}
 	x.keys("q")
 	x.end()
+}
+
+// A window that is dragged to and fro over others leaves nothing of itself behind, and is where a driver without a
+// terminal has it.
+func TestADraggedWindowTearsNothing(t *testing.T) {
+	o := Options{Scenario: "half-migrated-rbac", Where: session.Where{Ephemeral: true}}
+	d := start(t, o, 120, 40)
+	d.press("5")
+	from := d.area("trace").Min.Add(image.Pt(30, 0))
+	x := boot(t, o, 120, 40)
+	x.until("goals 0/2")
+	x.keys("5")
+	x.mouse(0, from, 'M')
+	d.send(tea.MouseClickMsg{X: from.X, Y: from.Y, Button: tea.MouseLeft})
+	var to image.Point
+	for i := range 40 {
+		to = from.Add(image.Pt(-i*i%31, i*3%11-9))
+		x.mouse(32, to, 'M')
+		d.send(tea.MouseMotionMsg{X: to.X, Y: to.Y, Button: tea.MouseLeft})
+	}
+	x.mouse(0, to, 'm')
+	d.send(tea.MouseReleaseMsg{X: to.X, Y: to.Y, Button: tea.MouseLeft})
+	d.press("1")
+	x.keys("1")
+	want := strings.ReplaceAll(d.m.screen.String(), " ", "")
+	x.until("5 trace")
+	same := func() bool {
+		return strings.TrimSpace(strings.ReplaceAll(x.text(), " ", "")) == strings.TrimSpace(want)
+	}
+	for giveUp := time.After(10 * time.Second); !same(); {
+		select {
+		case <-x.changed:
+		case <-giveUp:
+			t.Fatalf("it shows something else:\n%s", difference(d.m.screen.String(), x.text()))
+		}
+	}
+	x.keys("q")
+	x.end()
+}
+
+// mouse reports the mouse as terminals do: the button with its modifiers, and M for down and moving or m for up.
+func (x *terminal) mouse(button int, at image.Point, kind rune) {
+	x.keys(fmt.Sprintf("\x1b[<%d;%d;%d%c", button, at.X+1, at.Y+1, kind))
 }
 
 func TestAnIdleProgramWritesNothing(t *testing.T) {

@@ -217,7 +217,12 @@ func (c Canvas) Blit(src *uv.Buffer, from image.Point) {
 
 // Frame draws a border around the canvas with a title, before it the key that brings the window to the front, and
 // returns its inside.
-func (c Canvas) Frame(key, title string) Canvas {
+func (c Canvas) Frame(key, title string) Canvas { return c.frame(key, title, false) }
+
+// Margin is what a frame takes on each side.
+var Margin = image.Pt(2, 1)
+
+func (c Canvas) frame(key, title string, buttons bool) Canvas {
 	line, name := c.Theme.Frame, c.Theme.FrameTitle
 	if c.Focused {
 		line, name = c.Theme.FrameFocus, c.Theme.FrameTitleFocus
@@ -231,15 +236,29 @@ func (c Canvas) Frame(key, title string) Canvas {
 	}
 	c.VLine(0, 1, h-2, g.Vertical, line)
 	c.VLine(w-1, 1, h-2, g.Vertical, line)
-	if title != "" && w > 6 {
+	room := w - 6
+	if buttons && w >= leastButtons {
+		c.buttons(line)
+		room -= buttonsWidth - 2
+	}
+	if title != "" && room > 0 {
 		if key != "" {
 			title = key + " " + title
 		}
 		c.Text(2, 0, " ", name)
-		used := c.Fit(3, 0, w-6, title, name)
+		used := c.Fit(3, 0, room, title, name)
 		c.Text(3+used, 0, " ", name)
 	}
-	return c.Sub(image.Rect(2, 1, w-2, h-1))
+	return c.Sub(image.Rect(Margin.X, Margin.Y, w-Margin.X, h-Margin.Y))
+}
+
+// buttons draws what the mouse can press in the frame's top.
+func (c Canvas) buttons(st uv.Style) {
+	w, g := c.Width(), c.Theme.Glyph
+	c.Fill(image.Rect(w-buttonsWidth+1, 0, w-1, 1), uv.Style{})
+	c.Text(w-minimizeColumn, 0, g.Minimize, st)
+	c.Text(w-zoomColumn, 0, g.Zoom, st)
+	c.Text(w-closeColumn, 0, g.Close, st)
 }
 
 // ScrollBar draws where a view of height rows stands in total rows, at the right edge; nothing when all is visible.

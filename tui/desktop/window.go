@@ -5,6 +5,8 @@
 // and the program carries it out.
 package desktop
 
+import "image"
+
 // Window is the inside of one window.
 //
 // Keys reach a window through its commands only, so that key dispatch, the status bar and the help window all read
@@ -27,6 +29,23 @@ type Window interface {
 	Wheel(delta int)
 }
 
+// Typist is a window with a field to type into. While it has the keyboard and Typing says so, printable keys and
+// what is pasted reach Type, not commands; all other keys reach commands as ever.
+type Typist interface {
+	Window
+	// Typing reports whether the field takes text now.
+	Typing() bool
+	// Type takes text in: one key's, or all that was pasted, line breaks included.
+	Type(text string) Action
+}
+
+// Caret is a window that wants the terminal's cursor somewhere: where the next character will appear. Input methods
+// and screen readers follow it.
+type Caret interface {
+	// Caret is the place on the canvas of the last Draw; false hides the cursor.
+	Caret() (image.Point, bool)
+}
+
 // Target is whatever a window marked on its canvas and understands in Click.
 type Target any
 
@@ -40,6 +59,8 @@ type Command struct {
 	// Title is two or three words for the status bar: "step forward". Help is one sentence for the help window.
 	Title string
 	Help  string
+	// Menu is the menu of the bar that offers it; empty for none.
+	Menu string
 	// Hint puts the command on the status bar while its window is focused; higher goes further left, 0 is off.
 	Hint int
 	// Disabled says why the command cannot run now, in a sentence for the status bar; empty when it can.

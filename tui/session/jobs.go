@@ -24,6 +24,8 @@ type Update struct {
 	Fixes    []trace.Fix
 	Progress scenarios.Progress
 	Reached  []string // goals reached by this
+	// Read lays what was found beside the trace: another trace, a fact's origin. Accept calls it last.
+	Read func(*Reading)
 }
 
 // Flip turns a gate over.
@@ -63,7 +65,7 @@ func (s *Session) Issue(id string) Job {
 			return nil, err
 		}
 		u := &Update{Label: "issue " + id, Issued: r, Trace: result.Trace, Content: lines(result.Content)}
-		if u.State, err = readState(b.lab, b.scenario); err != nil {
+		if u.State, err = b.state(); err != nil {
 			return nil, err
 		}
 		return u, b.count(u)
@@ -141,7 +143,7 @@ func (s *Session) FindFixes() Job {
 // Accept takes an update over.
 func (s *Session) Accept(u *Update) {
 	changed := u.State.Undo != s.State.Undo || u.State.Redo != s.State.Redo
-	s.State, s.Progress = u.State, u.Progress
+	s.State, s.Progress, s.awaited = u.State, u.Progress, 0
 	switch {
 	case u.Issued != nil:
 		s.Request = u.Issued
@@ -151,6 +153,10 @@ func (s *Session) Accept(u *Update) {
 		s.Reading.Bump()
 	case u.Trace != nil && changed:
 		s.Reading.Compare(u.Trace, u.Label)
+	}
+	if u.Read != nil {
+		u.Read(&s.Reading)
+		s.Reading.Bump()
 	}
 	if changed {
 		s.stale()

@@ -15,17 +15,19 @@ type bench struct {
 	scenario *scenarios.Scenario
 	request  *engine.Request
 	progress scenarios.Progress
+	before   State // what was read last
+	watched  Part
 }
 
 func (s *Session) bench() bench {
-	return bench{s.Lab, s.Scenario, s.Request, s.Progress.Clone()}
+	return bench{s.Lab, s.Scenario, s.Request, s.Progress.Clone(), s.State, s.watched}
 }
 
 // look reads what the desktop shows of the lab, evaluates the last request again and counts goals.
 func (b *bench) look(label string) (*Update, error) {
 	u := &Update{Label: label}
 	var err error
-	if u.State, err = readState(b.lab, b.scenario); err != nil {
+	if u.State, err = b.state(); err != nil {
 		return nil, err
 	}
 	if b.request != nil {
@@ -43,31 +45,21 @@ func (b *bench) count(u *Update) error {
 	return err
 }
 
-func readState(lab *engine.Lab, sc *scenarios.Scenario) (State, error) {
-	var s State
-	var err error
-	if s.Lab, err = lab.Info(); err != nil {
-		return s, err
-	}
-	if s.Estate, err = lab.Estate(); err != nil {
-		return s, err
-	}
-	s.Gates = make([]string, len(sc.Gates))
+func readGates(lab *engine.Lab, sc *scenarios.Scenario) ([]string, error) {
+	gates := make([]string, len(sc.Gates))
 	for i := range sc.Gates {
 		value, err := lab.Fact(sc.Gates[i].Path)
 		var gone *facts.UnknownError
 		switch {
 		case errors.As(err, &gone):
-			s.Gates[i] = "gone" // what it was about has been purged
+			gates[i] = "gone" // what it was about has been purged
 		case err != nil:
-			return s, err
+			return nil, err
 		default:
-			s.Gates[i] = sc.Gates[i].State(value)
+			gates[i] = sc.Gates[i].State(value)
 		}
 	}
-	s.Undo, s.Redo = lab.Position()
-	s.LastDone, s.LastUndone, err = lab.Neighbours()
-	return s, err
+	return gates, nil
 }
 
 const timeForm = "2006-01-02 15:04 MST"

@@ -9,6 +9,7 @@ import (
 
 	"kvlab/engine"
 	"kvlab/scenarios"
+	"kvlab/tui/learner"
 )
 
 // Where says where labs are kept.
@@ -19,10 +20,24 @@ type Where struct {
 	Ephemeral bool
 	// OnFatal is called when the store is about to give up, so that the terminal can be given back first.
 	OnFatal func(error)
+	// Learner is the record that all sessions share. When it is nil, each opens its own: of the data directory, but
+	// without a clock, and in memory for an ephemeral one.
+	Learner *learner.Book
 }
 
 // Dir is the directory of a scenario's lab.
 func (w Where) Dir(scenario string) string { return filepath.Join(w.Data, "labs", scenario) }
+
+// Book is the learner's record.
+func (w Where) Book() *learner.Book {
+	switch {
+	case w.Learner != nil:
+		return w.Learner
+	case w.Ephemeral || w.Data == "":
+		return learner.InMemory(nil)
+	}
+	return learner.Open(w.Data, nil)
+}
 
 // ErrChanged: the scenario file is not the one that the lab was made from.
 var ErrChanged = errors.New("the scenario file has changed since this lab began")
@@ -39,7 +54,7 @@ func Open(w Where, sc *scenarios.Scenario) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{Scenario: sc, Lab: lab, Verdicts: map[string]Ended{}}
+	s := &Session{Scenario: sc, Lab: lab, Verdicts: map[string]Ended{}, Learner: w.Book()}
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(err, lab.Close())
 	}

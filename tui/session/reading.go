@@ -20,10 +20,20 @@ type Reading struct {
 	Content []string
 	// Fixes is nil until they were searched for (action FindFixes), and again after the next change.
 	Fixes []trace.Fix
-	// Playing moves the place forward by itself. The program's ticks do it, windows only set the flag.
+	// Playing moves the place forward by itself, at Speed. The program's ticks do it (PlayOn), windows only set the flag.
 	Playing bool
+	Speed   Speed
+	// Breakpoints are where running and playing stop; they stay from trace to trace.
+	Breakpoints []Breakpoint
+	// Pinned is a trace kept to lay beside others, nil for none; Beside is what was laid beside this one (Pair).
+	Pinned *trace.Trace
+	Beside Beside
+	// Origins says where facts have their values from, by path, as far as somebody asked (action Locate).
+	Origins map[string]Origin
 
 	place     int
+	depth     Depth
+	fact      int // which evidence of the step, at FactDepth
 	collapsed map[trace.GateName]bool
 	version   uint64
 }
@@ -36,13 +46,14 @@ func (r *Reading) Bump() { r.version++ }
 
 // Open starts to read a request that was just carried out.
 func (r *Reading) Open(t *trace.Trace, content []string) {
-	*r = Reading{Trace: t, Content: content, version: r.version + 1}
+	*r = Reading{Trace: t, Content: content, Speed: r.Speed, Breakpoints: r.Breakpoints, Pinned: r.Pinned, version: r.version + 1}
 }
 
 // Compare reads the same request's trace again after a change, beside the one before it.
 func (r *Reading) Compare(t *trace.Trace, label string) {
 	r.Before, r.Trace, r.Changes = r.Trace, t, []string{label}
 	r.Fixes, r.Content, r.Playing = nil, nil, false
+	r.Beside, r.Origins, r.fact = Beside{}, nil, 0
 	r.place = r.Deciding()
 	r.version++
 }
@@ -69,7 +80,7 @@ func (r *Reading) MoveTo(place int) {
 		r.version++
 	}
 	if place != r.place {
-		r.place = place
+		r.place, r.fact = place, 0
 		r.version++
 	}
 }
@@ -107,23 +118,16 @@ func (r *Reading) First(gate int) int {
 	return place
 }
 
-// Deciding returns the place of the step that decided: the last failed step of the gate that stopped the request,
-// or the last step of all when nothing did.
+// Deciding returns the place of the step that decided, see trace.Deciding.
 func (r *Reading) Deciding() int {
-	if r.Trace == nil || r.Trace.StoppedAt == nil {
-		return r.Steps() - 1
+	if r.Trace == nil {
+		return -1
 	}
-	place, deciding := 0, r.Steps()-1
-	for i := range r.Trace.Gates {
-		g := &r.Trace.Gates[i]
-		for j := range g.Steps {
-			if g.Gate == *r.Trace.StoppedAt && g.Steps[j].Outcome == trace.Fail {
-				deciding = place + j
-			}
-		}
-		place += len(g.Steps)
+	gate, step := r.Trace.Deciding()
+	if gate < 0 {
+		return -1
 	}
-	return deciding
+	return r.First(gate) + step
 }
 
 // Collapsed reports whether a gate's steps are folded away.

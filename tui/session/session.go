@@ -2,9 +2,9 @@ package session
 
 import (
 	"kvlab/engine"
-	"kvlab/engine/estate"
 	"kvlab/engine/trace"
 	"kvlab/scenarios"
+	"kvlab/tui/learner"
 )
 
 // Session is a lab on the desktop. The exported state belongs to the program's event loop: jobs work on the lab
@@ -17,14 +17,20 @@ type Session struct {
 	Progress scenarios.Progress
 	// Hints is how many hints the learner has asked for.
 	Hints int
+	// Learner is the learner's record across all labs.
+	Learner *learner.Book
 	// Request is the one issued last, nil before the first.
 	Request *engine.Request
 	// Verdicts holds how each request ended when it was issued last, by id.
 	Verdicts map[string]Ended
 	// Desk is what the desktop kept of itself with the session; nil for a new one.
 	Desk []byte
+	// Exports is the directory that traces are saved in, empty where there is none.
+	Exports string
 
 	version uint64
+	// watched parts are read after each change, awaited ones were asked for and have not come yet.
+	watched, awaited Part
 }
 
 // Ended is how a request ended. Stale says that the lab has changed since then.
@@ -32,19 +38,6 @@ type Ended struct {
 	Verdict trace.Verdict
 	Summary string
 	Stale   bool
-}
-
-// State is what the lab looked like after the last commit.
-type State struct {
-	Lab    estate.Lab
-	Estate *engine.Estate
-	// Gates holds each gate's state ("on", "off" or a value that is neither) in the scenario's order; Start what it
-	// was when the lab began.
-	Gates []string
-	// Undo and Redo count the changes that can be taken back and put back; LastDone and LastUndone name the next
-	// ones.
-	Undo, Redo           int
-	LastDone, LastUndone string
 }
 
 // Version grows with every change of what the session shows, the reading included.

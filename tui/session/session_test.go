@@ -10,7 +10,7 @@ import (
 	"kvlab/scenarios"
 )
 
-func begun(t *testing.T, w Where, scenario string) *Session {
+func begun(t testing.TB, w Where, scenario string) *Session {
 	t.Helper()
 	sc, err := scenarios.Open(scenario)
 	if err != nil {
@@ -23,7 +23,7 @@ func begun(t *testing.T, w Where, scenario string) *Session {
 	return s
 }
 
-func (s *Session) do(t *testing.T, jobs ...func() Job) {
+func (s *Session) do(t testing.TB, jobs ...func() Job) {
 	t.Helper()
 	for _, make := range jobs {
 		u, err := make()()

@@ -1,5 +1,10 @@
 package theme
 
+import (
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/width"
+)
+
 // Glyphs are the signs the desktop draws with. Each is one cell wide everywhere: none of ambiguous width (terminals
 // set up for East Asian text draw those two cells wide), no emoji. That rules out the usual box-drawing lines, so
 // frames are dashed.
@@ -19,6 +24,8 @@ type Glyphs struct {
 	Thumb, Track string
 	// Play and pause.
 	Play, Pause string
+	// Buttons in a frame.
+	Minimize, Zoom, Close string
 }
 
 var unicodeGlyphs = Glyphs{
@@ -30,15 +37,16 @@ var unicodeGlyphs = Glyphs{
 	Left: "◂", Right: "▸", Up: "▴", Down: "▾",
 	Thumb: "╏", Track: "╎",
 	Play: "▸", Pause: "╏",
+	Minimize: "▾", Zoom: "▴", Close: "✕",
 }
 
-var asciiGlyphs = Glyphs{
-	Pass: "+", Fail: "x", Info: ".", Ignored: "o", WouldPass: "(", WouldFail: "/", Unknown: "?",
-	On: "#", Off: "-", Changed: "*",
-	Cursor: ">", Open: "v", Closed: ">", Bullet: "*", Ellipsis: "~", Dot: ".",
-	Horizontal: "-", Vertical: "|", HeavyHorizontal: "=", HeavyVertical: "H",
-	CornerLeft: "+", CornerRight: "+",
-	Left: "<", Right: ">", Up: "^", Down: "v",
-	Thumb: "H", Track: "|",
-	Play: ">", Pause: "=",
+// OneCell reports whether s is one character that every terminal draws in one cell: none that is wide, of ambiguous
+// width, or joined from several.
+func OneCell(s string) bool {
+	r := []rune(s)
+	if len(r) != 1 || ansi.StringWidth(s) != 1 || ansi.WcWidth.StringWidth(s) != 1 {
+		return false
+	}
+	k := width.LookupRune(r[0]).Kind()
+	return k != width.EastAsianAmbiguous && k != width.EastAsianWide
 }

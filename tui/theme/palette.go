@@ -4,7 +4,6 @@ import (
 	"image/color"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // palette is all the colour there is. A nil token is the terminal's own foreground or background.
@@ -15,52 +14,48 @@ type palette struct {
 	raised, selected   color.Color // backgrounds of bars and of the row under the cursor
 }
 
-// Contrast against #1a1b26 (dark) and #ffffff (light) is at least 4.5:1 for every token text is set in.
-var (
-	darkPalette = palette{
-		text: rgb(0xc9d1e0), muted: rgb(0x8f9bb3), faint: rgb(0x5a6580),
-		accent: rgb(0x7cc4ff), good: rgb(0x86d98f), bad: rgb(0xff8a8a), warn: rgb(0xf0c674),
-		raised: rgb(0x232a3a), selected: rgb(0x2c3b57),
-	}
-	lightPalette = palette{
-		text: rgb(0x24292f), muted: rgb(0x57606a), faint: rgb(0xa3acb7),
-		accent: rgb(0x0550ae), good: rgb(0x116329), bad: rgb(0xb3202a), warn: rgb(0x7d4e00),
-		raised: rgb(0xeef1f5), selected: rgb(0xd6e6fb),
-	}
-	// basicPalette is for terminals of sixteen colours, where nobody knows what they look like: no backgrounds.
-	basicPalette = palette{
-		accent: ansi.Cyan, good: ansi.Green, bad: ansi.Red, warn: ansi.Yellow,
-	}
-)
-
 func rgb(hex uint32) color.Color {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
 // Options choose a theme.
 type Options struct {
-	Light bool // for a light background
-	Basic bool // sixteen colours
-	None  bool // no colour at all: bold, faint, underline and reverse only
-	ASCII bool // ASCII glyphs
+	Light    bool    // for a light background
+	Contrast bool    // high contrast
+	Basic    bool    // sixteen colours
+	None     bool    // no colour at all: bold, faint, underline and reverse only
+	ASCII    bool    // ASCII glyphs
+	Scheme   *Scheme // a file of the user's own, in place of the ones for dark and light; nil for none
+}
+
+// file is the theme that the options come to.
+func (o Options) file() string {
+	switch {
+	case o.None:
+		return "none"
+	case o.Basic:
+		return "basic"
+	case o.Contrast && o.Light:
+		return "high-contrast-light"
+	case o.Contrast:
+		return "high-contrast"
+	case o.Light:
+		return "light"
+	}
+	return "dark"
 }
 
 // New makes a theme.
 func New(o Options) *Theme {
-	t := &Theme{Name: "dark", ASCII: o.ASCII, Glyph: &unicodeGlyphs}
+	s := o.Scheme
+	if s == nil || o.None || o.Basic {
+		s = builtin(o.file())
+	}
+	t := &Theme{Name: s.Title, ASCII: o.ASCII, Glyph: &s.glyphs}
 	if o.ASCII {
-		t.Glyph = &asciiGlyphs
+		t.Glyph = &builtin("ascii").glyphs
 	}
-	p := darkPalette
-	if o.Light {
-		t.Name, p = "light", lightPalette
-	}
-	if o.Basic {
-		p = basicPalette
-	}
-	if o.None {
-		t.Name, p = "none", palette{}
-	}
+	p := s.palette
 	t.prose(p)
 	t.outcomes(p)
 	t.surfaces(p)

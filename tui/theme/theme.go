@@ -9,7 +9,7 @@ import (
 
 // Theme is one way to look. Treat it as read-only.
 type Theme struct {
-	Name  string // "dark", "light" or "none"
+	Name  string // "dark", "light", "none": the title of its file
 	ASCII bool   // draw nothing but ASCII
 	Glyph *Glyphs
 

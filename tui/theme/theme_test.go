@@ -7,12 +7,11 @@ import (
 	"testing"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
-	"golang.org/x/text/width"
 )
 
 var all = map[string]*Theme{
 	"dark": New(Options{}), "light": New(Options{Light: true}), "basic": New(Options{Basic: true}),
+	"high contrast": New(Options{Contrast: true}), "high contrast on light": New(Options{Contrast: true, Light: true}),
 	"none": New(Options{None: true}), "ascii": New(Options{ASCII: true}),
 }
 
@@ -38,12 +37,9 @@ func TestEveryGlyphIsOneCellWideEverywhere(t *testing.T) {
 		glyphs := reflect.ValueOf(*th.Glyph)
 		for i := range glyphs.NumField() {
 			g, field := glyphs.Field(i).String(), glyphs.Type().Field(i).Name
-			if ansi.StringWidth(g) != 1 || ansi.WcWidth.StringWidth(g) != 1 || len([]rune(g)) != 1 {
+			if !OneCell(g) {
 				t.Errorf("%s: %s is %q", name, field, g)
 				continue
-			}
-			if k := width.LookupRune([]rune(g)[0]).Kind(); k == width.EastAsianAmbiguous || k == width.EastAsianWide {
-				t.Errorf("%s: %s, %s, is of ambiguous width", name, field, g)
 			}
 			if th.ASCII && g[0] > 0x7e {
 				t.Errorf("%s: %s is not ASCII", name, field)
@@ -71,18 +67,23 @@ func styles(th *Theme) map[string]uv.Style {
 	return out
 }
 
-// 4.5:1 is what people with moderately low vision can read. Faint is for lines and for what is not there yet.
+// 4.5:1 is what people with moderately low vision can read, 7:1 is for those who need more. Faint is for lines and for
+// what is not there yet; where contrast is high, for them too.
 func TestTextStandsOutFromItsBackground(t *testing.T) {
-	for name, ground := range map[string]color.Color{"dark": rgb(0x1a1b26), "light": rgb(0xffffff)} {
-		for field, s := range styles(all[name]) {
-			if field == "Faint" || field == "Frame" || s.Fg == nil {
+	for name, o := range map[string]Options{"dark": {}, "light": {Light: true}, "high contrast": {Contrast: true}, "high contrast on light": {Contrast: true, Light: true}} {
+		least := 4.5
+		if o.Contrast {
+			least = 7
+		}
+		for field, s := range styles(New(o)) {
+			if (field == "Faint" || field == "Frame") && !o.Contrast || s.Fg == nil {
 				continue
 			}
-			under := ground
+			under := builtin(o.file()).Ground
 			if s.Bg != nil {
 				under = s.Bg
 			}
-			if c := contrast(s.Fg, under); c < 4.5 {
+			if c := contrast(s.Fg, under); c < least {
 				t.Errorf("%s: %s has a contrast of %.1f", name, field, c)
 			}
 		}

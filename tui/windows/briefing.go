@@ -15,14 +15,17 @@ import (
 // who ask, and what is to be learned from it, once all goals are reached.
 type Briefing struct {
 	desktop.Counter
-	session  *session.Session
-	chapter  chapter
-	goal     int // under the cursor
-	text     markdown
-	scroll   desktop.Scroll // of the text
-	height   int            // rows of the last drawing
-	goals    page
-	commands []desktop.Command
+	session *session.Session
+	chapter chapter
+	goal    int // under the cursor
+	text    markdown
+	scroll  desktop.Scroll // of the text
+	height  int            // rows of the last drawing
+	goals   page
+	debrief page
+	// sure says that the next press shows a solution, shown that one was shown since the window was made.
+	sure, shown bool
+	commands    []desktop.Command
 }
 
 // chapter is what the window shows.
@@ -48,10 +51,17 @@ func NewBriefing(s *session.Session) *Briefing {
 			Help: "Show the goals and the hints asked for; again to go back to the story.",
 			Run:  func() desktop.Action { return b.toggle(goalsChapter) }},
 		{ID: "briefing.hint", Keys: []string{"h"}, Title: "hint", Hint: 7, Disabled: b.hintless,
-			Help: "Show one more hint below the goals. Each says more than the one before.", Run: b.hint},
+			Help: "Show one more hint below the goals. Each says more than the one before, and may cost points: the price stands there.", Run: b.hint},
 		{ID: "briefing.debrief", Keys: []string{"e"}, Title: "debrief", Hint: 6, Disabled: b.unfinished,
-			Help: "Show what was to be learned here, once all goals are reached; again to go back to the story.",
-			Run:  func() desktop.Action { return b.toggle(debriefChapter) }},
+			Help: "Show the score and what was to be learned here, once all goals are reached; again to go back to the story.",
+			Run:  b.conclude},
+		{ID: "briefing.solution", Keys: []string{"s"}, Title: "solution", Disabled: b.solutionless,
+			Help: "Show a solution below the goals; asks first, for it costs the points for changes and hints.", Run: b.reveal},
+		{ID: "briefing.again", Keys: []string{"a"}, Title: "try again", Disabled: b.unfinished,
+			Help: "Bring the lab back to its start and begin a new try; the best score stays.", Run: b.again},
+		{ID: "briefing.lesson", Keys: []string{"l"}, Title: "lesson", Hint: 4, Disabled: b.lessonless,
+			Help: "Open the lesson that goes with this scenario.",
+			Run:  func() desktop.Action { return session.OpenLesson{Lesson: b.session.Scenario.Lessons[0]} }},
 		{ID: "briefing.answer", Keys: []string{"enter"}, Title: "answer", Hint: 5, Disabled: b.questionless,
 			Help: "Answer the question of the goal under the cursor.", Run: b.ask},
 	}, b.moves()...)
@@ -65,7 +75,9 @@ func (b *Briefing) ID() string { return "briefing" }
 func (b *Briefing) Title() string { return "Briefing" }
 
 // Version see desktop.Window.
-func (b *Briefing) Version() uint64 { return b.Counter.Version() + b.session.Version() }
+func (b *Briefing) Version() uint64 {
+	return b.Counter.Version() + b.session.Version() + b.session.Learner.Version()
+}
 
 // Commands see desktop.Window.
 func (b *Briefing) Commands() []desktop.Command { return b.commands }
@@ -78,7 +90,7 @@ func (b *Briefing) Draw(c desktop.Canvas) {
 	case storyChapter:
 		b.drawText(body, b.session.Scenario.Briefing)
 	case debriefChapter:
-		b.drawText(body, b.session.Scenario.Debrief)
+		b.debrief.draw(body, b.debriefLines(body))
 	case goalsChapter:
 		b.goals.draw(body, b.goalLines(c))
 	}
@@ -125,7 +137,7 @@ func (b *Briefing) goalLines(c desktop.Canvas) []paragraph {
 	for i := range min(s.Hints, len(s.Scenario.Hints)) {
 		out = append(out, paragraph{text: s.Scenario.Hints[i].Text, style: th.Text, indent: 4, lead: strconv.Itoa(i+1) + "."})
 	}
-	return out
+	return append(out, b.solutionLines(c)...)
 }
 
 // questionLines is what a goal asks, and what was answered last.
@@ -140,20 +152,9 @@ func (b *Briefing) questionLines(c desktop.Canvas, g *scenarios.Goal) []paragrap
 	return []paragraph{{text: text, style: style, indent: 6}}
 }
 
-func (b *Briefing) hintsHead() string {
-	switch left := len(b.session.Scenario.Hints) - b.session.Hints; {
-	case left <= 0:
-		return "Hints: these are all."
-	case b.session.Hints == 0:
-		return "Stuck? Press h for a hint (" + strconv.Itoa(left) + ")."
-	default:
-		return "Hints: press h for the next one (" + strconv.Itoa(left) + " left)."
-	}
-}
-
 func (b *Briefing) turn(to chapter) {
 	if b.chapter != to {
-		b.chapter, b.scroll, b.goals = to, desktop.Scroll{}, page{}
+		b.chapter, b.scroll, b.goals, b.debrief, b.sure = to, desktop.Scroll{}, page{}, page{}, false
 		b.Bump()
 	}
 }
@@ -166,14 +167,6 @@ func (b *Briefing) toggle(to chapter) desktop.Action {
 	return nil
 }
 
-func (b *Briefing) hint() desktop.Action {
-	b.turn(goalsChapter)
-	b.session.Hints++
-	b.session.Bump()
-	b.goals.scroll.By(1 << 16)
-	return nil
-}
-
 func (b *Briefing) ask() desktop.Action {
 	return session.Ask{Goal: b.session.Scenario.Goals[b.goal].ID}
 }
@@ -183,6 +176,8 @@ func (b *Briefing) Click(t desktop.Target) desktop.Action {
 	switch t := t.(type) {
 	case briefingChapter:
 		b.turn(chapter(t))
+	case debriefNext:
+		return session.Pick{Scenario: b.session.Learner.Record().Next.Lab}
 	case briefingGoal:
 		again := int(t) == b.goal
 		b.goal = int(t)
@@ -196,11 +191,7 @@ func (b *Briefing) Click(t desktop.Target) desktop.Action {
 
 // Wheel see desktop.Window.
 func (b *Briefing) Wheel(delta int) {
-	if b.chapter == goalsChapter {
-		b.goals.scroll.By(delta * wheelLines)
-	} else {
-		b.scroll.By(delta * wheelLines)
-	}
+	b.roll(delta * wheelLines)
 	b.Bump()
 }
 

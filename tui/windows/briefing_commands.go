@@ -12,9 +12,9 @@ func (b *Briefing) moves() []desktop.Command {
 		{ID: "briefing.up", Keys: []string{"up", "k"}, Title: "up", Help: "Scroll up, or move to the goal above.", Run: by(row(-1))},
 		{ID: "briefing.down", Keys: []string{"down", "j"}, Title: "scroll", Hint: 3, Help: "Scroll down, or move to the goal below.", Run: by(row(1))},
 		{ID: "briefing.page_up", Keys: []string{"pgup", "b"}, Title: "page up", Help: "Scroll one page up.",
-			Run: by(func() int { return -max(1, b.height-1) })},
+			Run: by(func() int { return -b.page() })},
 		{ID: "briefing.page_down", Keys: []string{"pgdown", "space"}, Title: "page down", Help: "Scroll one page down.",
-			Run: by(func() int { return max(1, b.height-1) })},
+			Run: by(b.page)},
 		{ID: "briefing.top", Keys: []string{"home"}, Title: "top", Help: "Go to the top.", Run: by(row(-1 << 16))},
 		{ID: "briefing.bottom", Keys: []string{"end"}, Title: "bottom", Help: "Go to the bottom.", Run: by(row(1 << 16))},
 	}
@@ -23,11 +23,32 @@ func (b *Briefing) moves() []desktop.Command {
 func (b *Briefing) by(delta int) {
 	if b.chapter == goalsChapter {
 		b.goal = max(0, min(b.goal+delta, len(b.session.Scenario.Goals)-1))
-		b.goals.scroll.By(delta)
-	} else {
-		b.scroll.By(delta)
 	}
+	b.roll(delta)
 	b.Bump()
+}
+
+// roll moves the view of the chapter that is shown.
+func (b *Briefing) roll(rows int) {
+	switch b.chapter {
+	case goalsChapter:
+		b.goals.scroll.By(rows)
+	case debriefChapter:
+		b.debrief.scroll.By(rows)
+	default:
+		b.scroll.By(rows)
+	}
+}
+
+// page is how far a page goes.
+func (b *Briefing) page() int {
+	switch b.chapter {
+	case goalsChapter:
+		return max(1, b.goals.height-1)
+	case debriefChapter:
+		return max(1, b.debrief.height-1)
+	}
+	return max(1, b.height-1)
 }
 
 func (b *Briefing) goalless() string {
@@ -48,10 +69,7 @@ func (b *Briefing) hintless() string {
 }
 
 func (b *Briefing) unfinished() string {
-	switch {
-	case b.session.Scenario.Debrief == "":
-		return "this scenario has no debrief"
-	case !b.session.Finished():
+	if !b.session.Finished() {
 		return "the debrief opens when all goals are reached"
 	}
 	return ""

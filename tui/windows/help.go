@@ -47,7 +47,7 @@ func (h *Help) Want(screen image.Point) image.Point {
 // The columns of the help: keys, what it is called, what it does.
 const (
 	helpKeys  = 18
-	helpTitle = 17
+	helpTitle = 20
 )
 
 // Draw see desktop.Window.

@@ -1,18 +1,41 @@
 package windows
 
 import (
+	"image"
+
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"kvlab/tui/desktop"
 )
 
-// paragraph is a stretch of prose on a page. mark is what a click on it hits, nil for nothing.
+// paragraph is a stretch of prose on a page. mark is what a click on it hits, nil for nothing. laid is drawn in place of
+// the text, if there is any: what was laid out already.
 type paragraph struct {
 	text   string
 	style  uv.Style
 	indent int
 	lead   string // stands before the first line, left of the indent
 	mark   desktop.Target
+	laid   *uv.Buffer
+}
+
+// rows is how many rows the paragraph takes on a page of that width.
+func (p *paragraph) rows(width int) int {
+	if p.laid != nil {
+		return p.laid.Height()
+	}
+	return desktop.Rows(p.text, width-p.indent)
+}
+
+// draw draws the paragraph from row y on and returns its rows.
+func (p *paragraph) draw(c desktop.Canvas, y, width int) int {
+	if p.laid != nil {
+		rows := p.laid.Height()
+		c.Sub(image.Rect(p.indent, y, p.indent+width, y+rows)).Blit(p.laid, image.Point{})
+		return rows
+	}
+	c.Text(p.indent-desktop.Width(p.lead)-1, y, p.lead, p.style)
+	return c.Wrapped(p.indent, y, width-p.indent, 0, p.text, p.style)
 }
 
 // wheelLines is how far one turn of the wheel scrolls prose.
@@ -28,14 +51,13 @@ type page struct {
 func (p *page) draw(c desktop.Canvas, paragraphs []paragraph) {
 	width := c.Width() - 2
 	total := 0
-	for _, x := range paragraphs {
-		total += desktop.Rows(x.text, width-x.indent)
+	for i := range paragraphs {
+		total += paragraphs[i].rows(width)
 	}
 	p.height = c.Height()
 	y := -p.scroll.Clamp(c.Height(), total)
 	for _, x := range paragraphs {
-		c.Text(x.indent-desktop.Width(x.lead)-1, y, x.lead, x.style)
-		rows := c.Wrapped(x.indent, y, width-x.indent, 0, x.text, x.style)
+		rows := x.draw(c, y, width)
 		for i := range rows {
 			if x.mark != nil {
 				c.MarkRow(y+i, x.mark)

@@ -5,9 +5,14 @@ import (
 	"strconv"
 	"strings"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"kvlab/lessons"
 	"kvlab/scenarios"
 	"kvlab/tui/desktop"
+	"kvlab/tui/learner"
 	"kvlab/tui/session"
+	"kvlab/tui/theme"
 )
 
 // Offer is a scenario that can be opened.
@@ -15,6 +20,24 @@ type Offer struct {
 	scenarios.Entry
 	// Begun says that a lab of it exists already.
 	Begun bool
+	// Past is how the learner fared with it.
+	Past learner.Lab
+	// Why says why it is the one to do next; empty for all others.
+	Why string
+}
+
+// Offers lists the scenarios for a learner. It reads files.
+func Offers(w session.Where) []Offer {
+	entries, record := scenarios.Catalogue(), w.Book().Record()
+	next := learner.Suggest(entries, lessons.Catalogue(), record, "")
+	offers := make([]Offer, len(entries))
+	for i, e := range entries {
+		offers[i] = Offer{Entry: e, Begun: session.Begun(w, e.ID), Past: record.Labs[e.ID]}
+		if e.ID == next.Lab {
+			offers[i].Why = next.Why
+		}
+	}
+	return offers
 }
 
 // Picker is the list of scenarios.
@@ -52,7 +75,7 @@ func (p *Picker) Offer(offers []Offer) {
 	p.offers, p.read = offers, true
 	p.resize(len(offers))
 	for i := range offers {
-		if offers[i].ID == p.open {
+		if p.open == "" && offers[i].Why != "" || p.open != "" && offers[i].ID == p.open {
 			p.cursor = i
 		}
 	}
@@ -113,23 +136,45 @@ var unmarked = strings.NewReplacer("**", "", "`", "", "*", "")
 
 func (p *Picker) drawRow(c desktop.Canvas, y, row int) {
 	t, o, w := c.Theme, &p.offers[row], c.Width()
-	word := o.Level + ", " + strconv.Itoa(o.Minutes) + " min"
-	style := t.Muted
-	switch {
-	case o.ID == p.open:
-		word, style = t.Glyph.On+" open now", t.Pass
-	case o.Begun:
-		word, style = t.Glyph.Changed+" begun, "+word, t.Changed
-	}
+	word, style := p.word(t, o)
 	end := c.Right(w-2, y, word, style) - 1
 	c.Fit(2, y, end-2, o.Title, t.Strong)
-	c.Fit(2, y+1, w-4, unmarked.Replace(o.Summary), t.Muted)
+	x := 2
+	if note := o.note(); note != "" {
+		x += c.Fit(2, y+1, w-4, t.Glyph.Right+" "+note+".", t.Key) + 1
+	}
+	c.Fit(x, y+1, w-2-x, unmarked.Replace(o.Summary), t.Muted)
 	area := image.Rect(0, y, w-1, y+offerHeight)
 	c.Mark(area, offerRow(row))
 	if row == p.cursor {
 		c.Text(0, y, t.Glyph.Cursor, t.Key)
 		c.Paint(area, selected(c))
 	}
+}
+
+// note is what a learner should know of a scenario before its story.
+func (o *Offer) note() string {
+	switch {
+	case o.Why != "":
+		return "next: " + o.Why
+	case o.Past.Seen:
+		return "solution seen"
+	}
+	return ""
+}
+
+// word says how a scenario stands with the learner, and how hard and how long it is.
+func (p *Picker) word(t *theme.Theme, o *Offer) (string, uv.Style) {
+	takes := o.Level + ", " + strconv.Itoa(o.Minutes) + " min"
+	switch {
+	case o.ID == p.open:
+		return t.Glyph.On + " open now", t.Pass
+	case o.Past.Best != nil:
+		return t.Glyph.Pass + " solved " + strconv.Itoa(o.Past.Best.Total()) + "/100, " + takes, t.Pass
+	case o.Begun:
+		return t.Glyph.Changed + " begun, " + takes, t.Changed
+	}
+	return takes, t.Muted
 }
 
 // Click see desktop.Window.

@@ -3,9 +3,13 @@ package windows
 import (
 	"image"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
 	"kvlab/engine"
 	"kvlab/tui/desktop"
+	"kvlab/tui/learner"
 	"kvlab/tui/session"
+	"kvlab/tui/theme"
 )
 
 // Requests lists what the learner may ask of the vaults, and how each request ended last time.
@@ -30,6 +34,10 @@ func NewRequests(s *session.Session) *Requests {
 		Help:     "Issue the request under the cursor: it is evaluated, carried out and written to the audit log.",
 		Disabled: r.nothing,
 		Run:      func() desktop.Action { return r.issue(r.cursor) },
+	}, {
+		ID: "requests.foretell", Keys: []string{"f"}, Title: "foretell", Hint: 5,
+		Help: "Turn the question how a request will end, before it is issued, on or off.",
+		Run:  func() desktop.Action { return session.AskForecasts{On: !s.Learner.Record().Foretells} },
 	}}, r.moves("requests")...)
 	return r
 }
@@ -42,7 +50,7 @@ func (r *Requests) nothing() string {
 }
 
 func (r *Requests) issue(row int) desktop.Action {
-	return session.Issue{Request: r.session.Scenario.Requests[row].ID}
+	return r.session.Issuing(r.session.Scenario.Requests[row].ID)
 }
 
 // Current is the request under the cursor, nil when there is none.
@@ -60,7 +68,9 @@ func (r *Requests) ID() string { return "requests" }
 func (r *Requests) Title() string { return "Requests" }
 
 // Version see desktop.Window.
-func (r *Requests) Version() uint64 { return r.Counter.Version() + r.session.Version() }
+func (r *Requests) Version() uint64 {
+	return r.Counter.Version() + r.session.Version() + r.session.Learner.Version()
+}
 
 // Commands see desktop.Window.
 func (r *Requests) Commands() []desktop.Command { return r.commands }
@@ -92,6 +102,9 @@ func (r *Requests) drawRow(c desktop.Canvas, y, row int, request *engine.Request
 			word, style = word+" before", t.Muted
 		}
 		x += c.Text(x, y+1, word, style) + 2
+		if f := r.forecast(request.ID); f != nil {
+			x += c.Text(x, y+1, f.InWords(), forecastStyle(t, f)) + 2
+		}
 	}
 	c.Fit(x, y+1, w-x-1, asked(request), t.Muted)
 	area := image.Rect(0, y, w, y+requestHeight)
@@ -100,6 +113,24 @@ func (r *Requests) drawRow(c desktop.Canvas, y, row int, request *engine.Request
 		c.Text(0, y, t.Glyph.Cursor, t.Key)
 		c.Paint(area, selected(c))
 	}
+}
+
+// forecast is what was said of a request before it was issued; nil when that was another time, or when the lab has
+// changed since.
+func (r *Requests) forecast(request string) *learner.Forecast {
+	s, f := r.session, r.session.Learner.Record().Latest
+	if f == nil || f.Lab != s.Scenario.ID || f.Request != request || s.Request == nil || s.Request.ID != request || s.Reading.Before != nil {
+		return nil
+	}
+	return f
+}
+
+// forecastStyle is how a forecast is shown; its words say the same.
+func forecastStyle(t *theme.Theme, f *learner.Forecast) uv.Style {
+	if f.Right() {
+		return t.Pass
+	}
+	return t.Warn
 }
 
 // asked is a request in one line: who asks for what.

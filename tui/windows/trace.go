@@ -9,15 +9,18 @@ import (
 )
 
 // Trace shows the last request's evaluation: the verdict, a timeline to move along, the steps of each gate, and all
-// about the step the reader stands on. Two more pages hold the answer as its caller saw it, and what would fix it.
+// about the step the reader stands on. More pages hold the answer as its caller saw it, what would fix it, where running
+// stops, and the forms to hand the trace on in.
 type Trace struct {
 	desktop.Counter
 	session  *session.Session
 	part     part
 	scroll   desktop.Scroll // of the steps
-	text     page           // of the other parts
+	text     page           // of the answer
 	shown    int            // place the view was last moved to
-	commands []desktop.Command
+	sought   *trace.Trace   // the one whose fixes are being searched for, or were
+	choice   choice         // of the pages that are lists
+	commands map[part][]desktop.Command
 }
 
 // part is what the window's lower half shows.
@@ -27,21 +30,28 @@ const (
 	stepsPage part = iota
 	answerPage
 	fixesPage
+	breaksPage
+	exportPage
 )
 
-var pageNames = [...]string{stepsPage: "Steps", answerPage: "Answer", fixesPage: "Fixes"}
+var pageNames = [...]string{stepsPage: "Steps", answerPage: "Answer", fixesPage: "Fixes", breaksPage: "Breakpoints", exportPage: "Export"}
+
+// depthWords say in the title how far a step goes, where that is not from step to step.
+var depthWords = map[session.Depth]string{session.GateDepth: ", by gates", session.FactDepth: ", by evidence"}
 
 // What a click can hit.
 type (
 	tracePlace int            // a step, by its place
 	traceGate  trace.GateName // a gate's heading: folds
 	tracePart  part
+	traceFact  int // evidence of the step in view
+	traceRow   int // a row of a page that is a list
 )
 
 // NewTrace makes the window.
 func NewTrace(s *session.Session) *Trace {
 	t := &Trace{session: s, shown: -2}
-	t.commands = t.table()
+	t.commands = t.tables()
 	return t
 }
 
@@ -54,14 +64,14 @@ func (t *Trace) Title() string {
 	if r.Trace == nil {
 		return "Trace"
 	}
-	return "Trace, step " + strconv.Itoa(r.Place()+1) + " of " + strconv.Itoa(r.Steps())
+	return "Trace, step " + strconv.Itoa(r.Place()+1) + " of " + strconv.Itoa(r.Steps()) + depthWords[r.Depth()]
 }
 
 // Version see desktop.Window.
 func (t *Trace) Version() uint64 { return t.Counter.Version() + t.session.Version() }
 
 // Commands see desktop.Window.
-func (t *Trace) Commands() []desktop.Command { return t.commands }
+func (t *Trace) Commands() []desktop.Command { return t.commands[t.part] }
 
 // Draw see desktop.Window.
 func (t *Trace) Draw(c desktop.Canvas) {
@@ -79,6 +89,10 @@ func (t *Trace) Draw(c desktop.Canvas) {
 		t.drawAnswer(body)
 	case fixesPage:
 		t.drawFixes(body)
+	case breaksPage:
+		t.drawBreaks(body)
+	case exportPage:
+		t.drawExport(body)
 	}
 }
 
@@ -91,11 +105,11 @@ func (t *Trace) drawPages(c desktop.Canvas) int {
 func (t *Trace) turn(p part) desktop.Action {
 	if t.part != p {
 		t.part = p
-		t.text = page{}
+		t.text, t.choice = page{}, choice{}
 		t.Bump()
 	}
 	if p == fixesPage && t.session.Reading.Fixes == nil && t.session.Reading.Trace != nil {
-		return session.FindFixes{}
+		return t.seek()
 	}
 	return nil
 }
@@ -110,16 +124,23 @@ func (t *Trace) Click(target desktop.Target) desktop.Action {
 		r.Collapse(trace.GateName(x), !r.Collapsed(trace.GateName(x)))
 	case tracePart:
 		return t.turn(part(x))
+	case traceFact:
+		return t.locate(int(x))
+	case traceRow:
+		return t.pick(int(x))
 	}
 	return nil
 }
 
 // Wheel see desktop.Window.
 func (t *Trace) Wheel(delta int) {
-	if t.part == stepsPage {
+	switch t.part {
+	case stepsPage:
 		t.scroll.By(delta * wheelLines)
-	} else {
+	case answerPage:
 		t.text.scroll.By(delta * wheelLines)
+	default:
+		t.choice.to(t.choice.row+delta, t.rows())
 	}
 	t.Bump()
 }

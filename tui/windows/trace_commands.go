@@ -6,34 +6,100 @@ import (
 	"kvlab/tui/session"
 )
 
-// table lists the trace window's commands. Each way forward has its mirror.
-func (t *Trace) table() []desktop.Command {
-	step := func(id string, keys []string, title, help string, hint int, to func() int) desktop.Command {
+// tables lists the commands of each page. Moving through the steps works from all of them, but on a page that is a list
+// the keys that go up and down move there.
+func (t *Trace) tables() map[part][]desktop.Command {
+	steps := append(t.stepCommands([]string{"right", "down", "n", "j"}, []string{"left", "up", "p", "k"}, 9), t.foldCommand())
+	steps = append(steps, t.pageCommands()...)
+	lists := append(t.stepCommands([]string{"right", "n"}, []string{"left", "p"}, 0), t.pageCommands()...)
+	return map[part][]desktop.Command{
+		stepsPage:  steps,
+		answerPage: steps,
+		fixesPage:  append(t.fixCommands(), lists...),
+		breaksPage: append(t.breakCommands(), lists...),
+		exportPage: append(t.exportCommands(), lists...),
+	}
+}
+
+// stepCommands move through the steps. Each way forward has its mirror.
+func (t *Trace) stepCommands(forward, back []string, hint int) []desktop.Command {
+	step := func(id string, keys []string, title, help string, hint int, move func()) desktop.Command {
 		return desktop.Command{ID: "trace." + id, Keys: keys, Title: title, Help: help, Hint: hint, Disabled: t.nothing,
 			Run: func() desktop.Action {
-				t.session.Reading.Playing = false
-				t.moveTo(to())
+				t.session.Reading.Pause()
+				t.turn(stepsPage)
+				move()
 				return nil
 			}}
 	}
 	r := &t.session.Reading
+	to := func(place func() int) func() { return func() { r.MoveTo(max(0, place())) } }
+	return append([]desktop.Command{
+		step("forward", forward, "step", "Go to the next step, or to what comes next at the depth you step at.", hint, r.Next),
+		step("back", back, "back", "Go back to the step before.", max(0, hint-1), r.Previous),
+		step("into", []string{">"}, "step into", "Step finer: from a gate into its steps, from a step into its evidence.", 0, func() { r.Into() }),
+		step("out", []string{"<"}, "step out", "Step coarser: from evidence out to its step, from a step out to its gate.", 0, func() { r.Out() }),
+		step("deciding", []string{"d"}, "deciding step", "Jump to the step that decided how the request ended.", 7, to(r.Deciding)),
+		step("next_gate", []string{"]"}, "next gate", "Go to the first step of the next gate.", 0, to(func() int { return t.gate(1) })),
+		step("previous_gate", []string{"["}, "gate before", "Go to the first step of the gate before.", 0, to(func() int { return t.gate(-1) })),
+		step("start", []string{"home"}, "start", "Go to the first step.", 0, to(func() int { return 0 })),
+		step("end", []string{"end"}, "end", "Go to the last step.", 0, to(func() int { return r.Steps() - 1 })),
+	}, t.runCommands()...)
+}
+
+// runCommands go to the next place of a kind, or say that there is none.
+func (t *Trace) runCommands() []desktop.Command {
+	r := &t.session.Reading
+	run := func(id, key, title, help, none string, why func() string, look func() (int, bool)) desktop.Command {
+		return desktop.Command{ID: "trace." + id, Keys: []string{key}, Title: title, Help: help, Disabled: why,
+			Run: func() desktop.Action {
+				r.Pause()
+				place, ok := look()
+				if !ok {
+					return session.Say{Text: none}
+				}
+				t.turn(stepsPage)
+				r.MoveTo(place)
+				return nil
+			}}
+	}
 	return []desktop.Command{
-		step("forward", []string{"right", "down", "n", "j"}, "step", "Go to the next step.", 9, func() int { return r.Place() + 1 }),
-		step("back", []string{"left", "up", "p", "k"}, "back", "Go back to the step before.", 8, func() int { return r.Place() - 1 }),
-		step("deciding", []string{"d"}, "deciding step", "Jump to the step that decided how the request ended.", 7, r.Deciding),
-		step("next_gate", []string{"]"}, "next gate", "Go to the first step of the next gate.", 0, func() int { return t.gate(1) }),
-		step("previous_gate", []string{"["}, "gate before", "Go to the first step of the gate before.", 0, func() int { return t.gate(-1) }),
-		step("start", []string{"home"}, "start", "Go to the first step.", 0, func() int { return 0 }),
-		step("end", []string{"end"}, "end", "Go to the last step.", 0, func() int { return r.Steps() - 1 }),
+		run("run", "g", "run on", "Run on to the next breakpoint.", "no breakpoint lies ahead", t.unbroken, func() (int, bool) { return r.Break(1) }),
+		run("run_back", "G", "run back", "Run back to the breakpoint before.", "no breakpoint lies behind", t.unbroken, func() (int, bool) { return r.Break(-1) }),
+		run("refusal", "x", "next refusal", "Go to where the next gate refuses, or would refuse had the request come that far.",
+			"no gate further on refuses", t.nothing, func() (int, bool) { return r.Refusal(1) }),
+		run("refusal_back", "X", "refusal before", "Go back to where the gate before refuses.", "no gate further back refuses", t.nothing,
+			func() (int, bool) { return r.Refusal(-1) }),
+	}
+}
+
+func (t *Trace) foldCommand() desktop.Command {
+	return desktop.Command{ID: "trace.fold", Keys: []string{"c", "enter"}, Title: "fold gate", Disabled: t.nothing,
+		Help: "Fold the steps of this gate away, or open them.", Run: t.fold}
+}
+
+// pageCommands hold on every page.
+func (t *Trace) pageCommands() []desktop.Command {
+	return []desktop.Command{
 		{ID: "trace.play", Keys: []string{"space"}, Title: "play", Hint: 6, Disabled: t.nothing,
-			Help: "Step forward by itself; again to pause.", Run: t.play},
-		{ID: "trace.fold", Keys: []string{"c", "enter"}, Title: "fold gate", Disabled: t.nothing,
-			Help: "Fold the steps of this gate away, or open them.", Run: t.fold},
+			Help: "Step forward by itself, up to a breakpoint or the end; again to pause.", Run: t.play},
+		{ID: "trace.speed", Keys: []string{"s"}, Title: "speed", Help: "Play at the next of three speeds.", Run: t.speed},
 		{ID: "trace.answer", Keys: []string{"a"}, Title: "answer", Hint: 4, Disabled: t.nothing,
-			Help: "Show the answer as its caller saw it; again to go back to the steps.", Run: func() desktop.Action { return t.toggle(answerPage) }},
+			Help: "Show the answer as its caller saw it; again to go back to the steps.", Run: t.toggles(answerPage)},
 		{ID: "trace.fixes", Keys: []string{"f"}, Title: "fixes", Hint: 5, Disabled: t.nothing,
-			Help: "Search the smallest changes of gates that would open the request; again to go back to the steps.",
-			Run:  func() desktop.Action { return t.toggle(fixesPage) }},
+			Help: "Search the smallest changes of gates that would open the request; again to go back to the steps.", Run: t.toggles(fixesPage)},
+		{ID: "trace.break", Keys: []string{"b"}, Title: "breakpoint", Disabled: t.nothing,
+			Help: "Set a breakpoint at this step, or take it away.", Run: t.breakHere},
+		{ID: "trace.breaks", Keys: []string{"B"}, Title: "breakpoints", Disabled: t.nothing,
+			Help: "List the breakpoints there are and could be; again to go back to the steps.", Run: t.toggles(breaksPage)},
+		{ID: "trace.locate", Keys: []string{"e"}, Title: "where from", Disabled: t.sourceless,
+			Help: "Say where the evidence in view has its value from: the scenario's line, and the change that set it.", Run: t.locateFact},
+		{ID: "trace.home", Keys: []string{"O"}, Title: "open its window", Disabled: t.homeless,
+			Help: "Open the window that shows the evidence in view among others of its kind: objects, access, network.", Run: t.openHome},
+		{ID: "trace.export", Keys: []string{"E"}, Title: "export", Disabled: t.nothing,
+			Help: "Copy or save the trace: text, JSON, Markdown, a diagram or a picture; again to go back to the steps.", Run: t.toggles(exportPage)},
+		{ID: "trace.pin", Keys: []string{"K"}, Title: "pin", Disabled: t.nothing,
+			Help: "Keep this trace, to lay it beside later ones in the window that compares.", Run: t.pin},
 		{ID: "trace.copy_command", Keys: []string{"y"}, Title: "copy command", Disabled: t.noCommand,
 			Help: "Copy this step's az command.", Run: t.copyCommand},
 		{ID: "trace.copy", Keys: []string{"Y"}, Title: "copy trace", Disabled: t.nothing,
@@ -49,6 +115,16 @@ func (t *Trace) nothing() string {
 	return ""
 }
 
+func (t *Trace) unbroken() string {
+	if why := t.nothing(); why != "" {
+		return why
+	}
+	if len(t.session.Reading.Breakpoints) == 0 {
+		return "there is no breakpoint; b sets one at this step, B lists others"
+	}
+	return ""
+}
+
 func (t *Trace) noCommand() string {
 	if why := t.nothing(); why != "" {
 		return why
@@ -57,12 +133,6 @@ func (t *Trace) noCommand() string {
 		return "no az command shows what this step looked at"
 	}
 	return ""
-}
-
-// moveTo goes to a step; the steps' page shows it.
-func (t *Trace) moveTo(place int) {
-	t.turn(stepsPage)
-	t.session.Reading.MoveTo(max(0, place))
 }
 
 // gate is the first step of a gate before or after the reader's.
@@ -77,6 +147,23 @@ func (t *Trace) play() desktop.Action {
 	return play(&t.session.Reading)
 }
 
+func (t *Trace) speed() desktop.Action {
+	t.session.Reading.TurnSpeed()
+	return session.Say{Text: "plays " + speedWords(t.session.Reading.Speed)}
+}
+
+func speedWords(s session.Speed) string {
+	if s == session.Usual {
+		return "at its usual speed"
+	}
+	return s.Words()
+}
+
+func (t *Trace) pin() desktop.Action {
+	t.session.Reading.PinTrace()
+	return session.Say{Text: "pinned this trace: the window that compares can lay it beside later ones"}
+}
+
 func (t *Trace) fold() desktop.Action {
 	r := &t.session.Reading
 	if gate, _ := r.At(r.Place()); gate >= 0 {
@@ -86,11 +173,14 @@ func (t *Trace) fold() desktop.Action {
 	return nil
 }
 
-func (t *Trace) toggle(p part) desktop.Action {
-	if t.part == p {
-		return t.turn(stepsPage)
+// toggles shows a page, or the steps again.
+func (t *Trace) toggles(p part) func() desktop.Action {
+	return func() desktop.Action {
+		if t.part == p {
+			return t.turn(stepsPage)
+		}
+		return t.turn(p)
 	}
-	return t.turn(p)
 }
 
 func (t *Trace) copyCommand() desktop.Action {

@@ -3,6 +3,8 @@ package windows
 import (
 	"image"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
 	"kvlab/engine/trace"
 	"kvlab/tui/desktop"
 	"kvlab/tui/theme"
@@ -14,13 +16,22 @@ func (t *Trace) drawHead(c desktop.Canvas) int {
 	th := c.Theme
 	glyph, style := th.Mark(string(r.Trace.Verdict))
 	x := c.Text(0, 0, glyph+" "+trace.Summary(r.Trace), style)
-	c.Fit(x+2, 0, c.Width()-x-2, t.session.Request.ID+": "+asked(t.session.Request), th.Muted)
+	c.Fit(x+2, 0, c.Width()-x-2, r.Trace.Request.ID+": "+t.asked(), th.Muted)
 	rows := 1
 	if r.Before != nil {
 		rows += t.drawChange(c.Rest(1))
 	}
 	t.drawTimeline(c.Row(rows))
 	return rows + 1
+}
+
+// asked is the request in view in one line.
+func (t *Trace) asked() string {
+	r, x := t.session.Request, t.session.Reading.Trace.Request
+	if r == nil || r.ID != x.ID {
+		return x.Asked()
+	}
+	return asked(r)
 }
 
 // drawChange says what the last change was and which gates it turned.
@@ -39,32 +50,60 @@ func (t *Trace) drawChange(c desktop.Canvas) int {
 	return 1
 }
 
-// drawTimeline is one sign a step, gates set apart; the reader's place is marked. It can be clicked like a ruler.
+// drawTimeline is one sign a step, gates set apart; the reader's place is marked, and an arrow points at the step that
+// decided. It can be clicked like a ruler, and where it is longer than the window it moves along.
 func (t *Trace) drawTimeline(c desktop.Canvas) {
 	r := &t.session.Reading
-	th := c.Theme
-	play := th.Glyph.Pause
+	play := c.Theme.Glyph.Pause
 	if r.Playing {
-		play = th.Glyph.Play
+		play = c.Theme.Glyph.Play
 	}
-	c.Text(0, 0, play, th.Muted)
-	x, place := 2, 0
+	c.Text(0, 0, play, c.Theme.Muted)
+	ruler := c.Sub(image.Rect(2, 0, c.Width(), 1))
+	here, length := t.drawRuler(ruler, 0, false)
+	shift := max(0, min(here-ruler.Width()/2, length-ruler.Width()))
+	t.drawRuler(ruler, shift, true)
+}
+
+// drawRuler draws the signs, shift cells to the left, or only measures; it returns where the reader stands, and the
+// length of all.
+func (t *Trace) drawRuler(c desktop.Canvas, shift int, draw bool) (here, length int) {
+	r, th := &t.session.Reading, c.Theme
+	x, place, deciding := -shift, 0, r.Deciding()
+	put := func(s string, st uv.Style) {
+		if draw {
+			c.Text(x, 0, s, st)
+		}
+		x++
+	}
 	for i := range r.Trace.Gates {
 		g := &r.Trace.Gates[i]
-		x += c.Text(x, 0, capital(string(g.Gate[:2]))+" ", th.Muted)
+		name := capital(string(g.Gate))
+		put(name[:1], th.Muted)
+		put(name[1:2], th.Muted)
+		x++
 		for j := range g.Steps {
 			glyph, style := th.Mark(string(g.Steps[j].Outcome))
 			if place > r.Place() {
 				style = th.Faint
 			}
-			c.Text(x, 0, glyph, style)
+			cell := image.Rect(x, 0, x+1, 1)
+			put(glyph, style)
 			if place == r.Place() {
-				c.Paint(image.Rect(x, 0, x+1, 1), th.Selected)
+				here = cell.Min.X + shift
 			}
-			c.Mark(image.Rect(x, 0, x+1, 1), tracePlace(place))
-			x++
+			if draw {
+				c.Mark(cell, tracePlace(place))
+				if place == r.Place() {
+					c.Paint(cell, th.Selected)
+				}
+			}
+			if place == deciding {
+				put(th.Glyph.Left, th.Strong)
+			}
 			place++
 		}
 		x += 2
 	}
+	return here, x + shift
 }

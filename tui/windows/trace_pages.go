@@ -2,7 +2,6 @@ package windows
 
 import (
 	"strconv"
-	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -46,38 +45,6 @@ func (t *Trace) drawAnswer(c desktop.Canvas) {
 	}
 	for _, note := range r.Trace.Notes {
 		add(th.Glyph.Bullet+" "+note, th.Warn, 0)
-	}
-	t.text.draw(c, out)
-}
-
-// drawFixes is what the search for fixes came to.
-func (t *Trace) drawFixes(c desktop.Canvas) {
-	th, r := c.Theme, &t.session.Reading
-	var out []paragraph
-	add := func(text string, style uv.Style, indent int) {
-		out = append(out, paragraph{text: text, style: style, indent: indent})
-	}
-	switch {
-	case r.Fixes == nil:
-		add("searching"+th.Glyph.Ellipsis, th.Muted, 0)
-	case r.Trace.Verdict == trace.Allowed:
-		add("The request is allowed: there is nothing to fix.", th.Text, 0)
-	case len(r.Fixes) == 0:
-		add("No set of up to three gates of this scenario opens the request.", th.Text, 0)
-	default:
-		add("The smallest changes that open this request, the narrowest first:", th.Muted, 0)
-	}
-	for i, f := range r.Fixes {
-		add(strconv.Itoa(i+1)+". "+f.InWords(), th.Strong, 0)
-		if f.Means != "" {
-			add(f.Means, th.Text, 3)
-		}
-		if len(f.Opens) > 0 {
-			add(th.Glyph.Pass+" also opens "+strings.Join(f.Opens, ", "), th.Pass, 3)
-		}
-		if len(f.Breaks) > 0 {
-			add(th.Glyph.Fail+" breaks "+strings.Join(f.Breaks, ", "), th.Fail, 3)
-		}
 	}
 	t.text.draw(c, out)
 }

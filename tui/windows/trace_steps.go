@@ -98,6 +98,9 @@ func (t *Trace) drawStep(c desktop.Canvas, y int, line stepLine) {
 		text = th.Ignored
 	}
 	c.Text(2, y, glyph, style)
+	if r.Broken(line.gate, line.step) {
+		c.Text(0, y, th.Glyph.Bullet, th.Changed)
+	}
 	width := c.Width() - 6
 	c.Fit(4, y, width, s.Title, text)
 	if r.Changed(line.gate, line.step) {

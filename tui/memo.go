@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"encoding/json"
+	"image"
+
+	"kvlab/tui/desktop"
+)
+
+// memo is what is kept of the desktop with a session. Fields are added, never given another meaning: a memo of an
+// older kvlab lacks them and opens as that one showed it.
+type memo struct {
+	Focus, Main string
+	Zoomed      bool
+	// Gate and Request are the rows under the cursors of the two lists.
+	Gate, Request int
+	// Spots are the windows back to front.
+	Spots []spot
+}
+
+// spot is how a window was left. Area is its corners' columns and rows, all nought for none of its own.
+type spot struct {
+	Window   string
+	Area     [4]int
+	Standing string
+}
+
+// standings are the words for how a window stands; they are kept on disk.
+var standings = [...]string{desktop.Open: "open", desktop.Minimized: "minimized", desktop.Closed: "closed"}
+
+func (r *room) memo() memo {
+	m := memo{Focus: r.focus.ID(), Main: r.main.ID(), Zoomed: r.zoomed, Gate: r.gates.Row(), Request: r.requests.Row()}
+	for _, s := range r.floor.Spots() {
+		a := s.Area
+		m.Spots = append(m.Spots, spot{s.Window.ID(), [4]int{a.Min.X, a.Min.Y, a.Max.X, a.Max.Y}, standings[s.Standing]})
+	}
+	return m
+}
+
+// recall puts the windows as they were left.
+func (r *room) recall() {
+	var m memo
+	if len(r.session.Desk) == 0 || json.Unmarshal(r.session.Desk, &m) != nil {
+		return
+	}
+	for _, s := range m.Spots {
+		r.recallSpot(s)
+	}
+	if w := r.find(m.Main); w != nil && r.large(w) {
+		r.main = w
+	}
+	if w := r.find(m.Focus); w != nil {
+		r.show(w)
+	} else {
+		r.show(r.focus)
+	}
+	r.zoomed = m.Zoomed
+	r.gates.Go(m.Gate)
+	r.requests.Go(m.Request)
+	r.changes = 0
+}
+
+// recallSpot puts one window back, in front of those before it. A window that this kvlab does not have is passed over.
+func (r *room) recallSpot(s spot) {
+	w := r.find(s.Window)
+	if w == nil {
+		return
+	}
+	r.floor.Raise(w)
+	if s.Window == "lesson" {
+		s.Standing = "" // it opens with its lesson
+	}
+	r.floor.Move(w, image.Rect(s.Area[0], s.Area[1], s.Area[2], s.Area[3]))
+	for standing, word := range standings {
+		if word == s.Standing {
+			r.floor.Stand(w, desktop.Standing(standing))
+		}
+	}
+}

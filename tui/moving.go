@@ -1,0 +1,56 @@
+package tui
+
+import (
+	"image"
+
+	"kvlab/tui/desktop"
+)
+
+// moving is the keyboard's way to move a window and to change its size: arrows do it until enter or esc.
+type moving struct {
+	window   desktop.Window
+	before   image.Rectangle // its own place when it began, empty for none
+	commands []desktop.Command
+}
+
+// takeUp begins to move the window that has the keyboard.
+func (m *Model) takeUp() desktop.Action {
+	w := m.room.focus
+	m.moving = &moving{window: w, before: m.room.floor.Area(w)}
+	m.moving.commands = m.movingCommands()
+	m.say("arrows move " + w.Title() + ", shift and arrows change its size; enter keeps it, esc takes it back")
+	return nil
+}
+
+// movingCommands are what keys do while a window is moved.
+func (m *Model) movingCommands() []desktop.Command {
+	var commands []desktop.Command
+	for _, d := range [...]struct {
+		key string
+		by  image.Point
+	}{{"left", image.Pt(-2, 0)}, {"right", image.Pt(2, 0)}, {"up", image.Pt(0, -1)}, {"down", image.Pt(0, 1)}} {
+		commands = append(commands,
+			desktop.Command{ID: "moving." + d.key, Keys: []string{d.key}, Title: "move " + d.key, Help: "Move the window " + d.key + ".",
+				Run: m.do(func() { m.nudge(desktop.Top, d.by) })},
+			desktop.Command{ID: "moving.size_" + d.key, Keys: []string{"shift+" + d.key}, Title: "size " + d.key,
+				Help: "Move the window's lower right corner " + d.key + ".", Run: m.do(func() { m.nudge(desktop.BottomRight, d.by) })})
+	}
+	return append(commands,
+		desktop.Command{ID: "moving.keep", Keys: []string{"enter", "space"}, Title: "keep", Hint: 9, Help: "Leave the window where it is.",
+			Run: m.do(m.setDown)},
+		desktop.Command{ID: "moving.cancel", Keys: []string{"esc"}, Title: "take back", Hint: 8, Help: "Put the window back where it was.",
+			Run: m.do(func() {
+				m.room.move(m.moving.window, m.moving.before)
+				m.setDown()
+			})})
+}
+
+// nudge moves a part of the window, as the mouse would.
+func (m *Model) nudge(part desktop.Part, by image.Point) {
+	w := m.moving.window
+	grip := desktop.Grip{Window: w, Part: part, Area: m.desk.Area(w)}
+	m.room.move(w, grip.To(by, m.layout.desk))
+}
+
+// setDown ends it; ending it twice does no harm.
+func (m *Model) setDown() { m.moving = nil }

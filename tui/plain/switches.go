@@ -1,0 +1,114 @@
+package plain
+
+import (
+	"kvlab/engine/trace"
+)
+
+func (t *talk) gates() error {
+	s := t.open
+	t.say("Gates:")
+	for i := range s.Scenario.Gates {
+		g := &s.Scenario.Gates[i]
+		changed := ""
+		if s.State.Gates[i] != s.Started(i) {
+			changed = ", was " + s.Started(i) + " at the start"
+		}
+		t.say("%d. %s, at %s, is %s%s: %s. %s", i+1, g.ID, g.Gate, s.State.Gates[i], changed, g.Label, g.Help)
+	}
+	t.verb = "flip"
+	t.say("Type a number to flip one.")
+	return nil
+}
+
+func (t *talk) gateIDs() []string {
+	var ids []string
+	for i := range t.open.Scenario.Gates {
+		ids = append(ids, t.open.Scenario.Gates[i].ID)
+	}
+	return ids
+}
+
+func (t *talk) flip(word string) error {
+	n, err := pick("gate", word, t.gateIDs())
+	if err != nil {
+		return err
+	}
+	return t.do(t.open.Flip(t.open.Scenario.Gates[n].ID))
+}
+
+func (t *talk) requests() error {
+	s := t.open
+	t.say("Requests:")
+	for i, r := range s.Scenario.Requests {
+		t.say("%d. %s: %s. %s.", i+1, r.ID, r.Label, t.ended(r.ID))
+	}
+	t.verb = "issue"
+	t.say("Type a number to issue one.")
+	return nil
+}
+
+// ended is how a request ended when it was looked at last.
+func (t *talk) ended(id string) string {
+	e, ok := t.open.Verdicts[id]
+	switch {
+	case !ok:
+		return "Not issued yet"
+	case e.Stale:
+		return "Before the last change it was " + e.Summary
+	}
+	return "It is " + e.Summary
+}
+
+func (t *talk) requestIDs() []string {
+	var ids []string
+	for _, r := range t.open.Scenario.Requests {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+func (t *talk) issue(word string) error {
+	n, err := pick("request", word, t.requestIDs())
+	if err != nil {
+		return err
+	}
+	r := t.open.Scenario.Requests[n]
+	t.say("%s.", r.Label)
+	if err := t.do(t.open.Issue(r.ID)); err != nil {
+		return err
+	}
+	t.open.Reading.MoveTo(-1) // nothing is read yet: next begins with the first step
+	t.outcome()
+	return nil
+}
+
+// outcome is what the caller got, and where to read on.
+func (t *talk) outcome() {
+	r := &t.open.Reading
+	t.callerSees()
+	for _, g := range r.Trace.Gates {
+		t.say("%s: %s.", g.Gate, g.Outcome.Words())
+	}
+	if r.Trace.Verdict == trace.Allowed {
+		t.say("trace reads why, next reads it step by step.")
+		return
+	}
+	t.say("deciding reads the step that decided, trace reads all, fixes searches what would help.")
+}
+
+// callerSees is the answer as the caller got it.
+func (t *talk) callerSees() {
+	r := &t.open.Reading
+	seen := r.Trace.Response.Message
+	if r.Trace.Response.ClientError != nil {
+		seen = r.Trace.Response.ClientError
+	}
+	switch {
+	case seen != nil:
+		t.say("The caller sees:")
+		t.sayAll("  ", trace.VisibleLines(*seen))
+	case len(r.Content) > 0:
+		t.say("The caller gets:")
+		t.sayAll("  ", r.Content)
+	}
+}

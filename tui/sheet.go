@@ -1,0 +1,52 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"kvlab/scenarios"
+	"kvlab/tui/session"
+	"kvlab/tui/windows"
+)
+
+// WriteKeys prints the table of all commands: what the help window shows, for paper and for screen readers. The windows
+// are those of the first scenario, opened in memory.
+func WriteKeys(w io.Writer) error {
+	labs := scenarios.Catalogue()
+	if len(labs) == 0 {
+		return errors.New("there is no scenario to make the windows of")
+	}
+	sc, err := scenarios.Open(labs[0].ID)
+	if err != nil {
+		return err
+	}
+	s, err := session.Open(session.Where{Ephemeral: true}, sc)
+	if err != nil {
+		return err
+	}
+	m := newModel(Options{})
+	m.room = newRoom(s, "")
+	return errors.Join(m.writeKeys(w), m.room.close())
+}
+
+func (m *Model) writeKeys(w io.Writer) error {
+	sections := []windows.Section{{Title: "Everywhere", Commands: m.commands}}
+	for i, x := range m.room.order {
+		sections = append(sections, windows.Section{Title: "In the window " + m.room.plans[i].name, Commands: x.Commands()})
+	}
+	var b strings.Builder
+	for i, s := range sections {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(s.Title + "\n")
+		for k := range s.Commands {
+			c := &s.Commands[k]
+			fmt.Fprintf(&b, "  %-18s %-20s %s\n", strings.Join(c.Keys, " "), c.Title, c.Help)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
