@@ -34,21 +34,30 @@ func (p *program) command(c *cobra.Command, body func(*cobra.Command, []string) 
 
 func (p *program) root() *cobra.Command {
 	o := tui.Options{In: os.Stdin, Out: os.Stdout}
+	var lines bool
 	root := p.command(&cobra.Command{
 		Use:   "kvlab [SCENARIO|FILE]",
 		Short: "A flight simulator for Azure Key Vault",
 		Long: "kvlab loads a lab, lets you flip its gates and issue requests, and shows step by step how identity, " +
-			"authorization and network decided. Without a command it opens the desktop: the scenario you name, or a list to pick from.",
+			"authorization and network decided. Without a command it opens the desktop: the scenario you name, or a list to pick from. " +
+			"With --plain all of it is commands and answers in lines, for screen readers, pipes and terminals that cannot move their cursor.",
 		Example:           "kvlab\nkvlab half-migrated-rbac\nkvlab run wired-web-app --set zone-link=off",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: completeScenario,
-	}, func(c *cobra.Command, args []string) error { return p.desktop(c, args, o) })
+	}, func(c *cobra.Command, args []string) error {
+		if lines {
+			return p.talk(c, args)
+		}
+		return p.desktop(c, args, o)
+	})
 	root.PersistentFlags().StringVar(&p.data, "data", defaultData(), "directory that holds labs and progress")
 	root.PersistentFlags().BoolVar(&p.ephemeral, "ephemeral", false, "keep everything in memory and nothing on disk")
+	root.Flags().BoolVar(&lines, "plain", false, "no desktop: commands and answers, line by line")
 	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light or none")
 	root.Flags().BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
-	root.AddCommand(p.runCommand(), p.scenariosCommand(), p.validateCommand(), p.resetCommand(), p.versionCommand(), p.azCommand())
+	root.AddCommand(p.runCommand(), p.scenariosCommand(), p.validateCommand(), p.resetCommand(), p.versionCommand(), p.azCommand(),
+		p.lessonsCommand(), p.lessonCommand())
 	return root
 }
 
@@ -66,6 +75,9 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 	where, err := p.where()
 	if err != nil {
 		return err
+	}
+	if os.Getenv("TERM") == "dumb" {
+		return usage(errDumb)
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return usage(errNoTerminal)

@@ -40,9 +40,13 @@ func (p *program) runCommand() *cobra.Command {
 	f.StringArrayVar(&o.set, "set", nil, "flip a gate first, `GATE=on|off`; may be given more than once")
 	f.StringVar(&o.profile, "profile", "", "whose behaviour to follow: guide or service (default: the scenario's)")
 	f.BoolVar(&o.fixes, "fixes", false, "search the smallest changes that would open each refused request")
-	f.StringVar(&o.format, "format", "text", "text, json or markdown")
+	f.StringVar(&o.format, "format", "text", "text, json or markdown; mermaid or svg for a picture of one request")
+	var formats []string
 	completeWords(c, "profile", string(profile.Guide), string(profile.Service))
-	completeWords(c, "format", formatNames...)
+	for _, name := range trace.Formats {
+		formats = append(formats, string(name))
+	}
+	completeWords(c, "format", formats...)
 	return c
 }
 
@@ -52,7 +56,7 @@ func completeWords(c *cobra.Command, flag string, words ...string) {
 }
 
 func (p *program) runScenario(out io.Writer, name string, o runOptions) (err error) {
-	write, err := formatOf(o.format)
+	form, err := trace.ParseFormat(o.format)
 	if err != nil {
 		return usage(err)
 	}
@@ -79,6 +83,9 @@ func (p *program) runScenario(out io.Writer, name string, o runOptions) (err err
 		}
 		requests = []*engine.Request{r}
 	}
+	if picture(form) && len(requests) != 1 {
+		return usage(fmt.Errorf("--format %s draws one request: choose it with --request", form))
+	}
 	traces, err := issue(lab, sc, requests, o.fixes)
 	if err != nil {
 		return err
@@ -88,7 +95,7 @@ func (p *program) runScenario(out io.Writer, name string, o runOptions) (err err
 			p.status = statusRefused
 		}
 	}
-	return write(out, sc.ID, traces)
+	return writeTraces(out, form, sc.ID, traces)
 }
 
 // prepare puts the lab into the state that the flags ask for.
@@ -138,23 +145,6 @@ func issue(lab *engine.Lab, sc *scenarios.Scenario, requests []*engine.Request, 
 	return traces, nil
 }
 
-// format writes the traces of a run.
-type format func(w io.Writer, scenario string, traces []*trace.Trace) error
-
-var formatNames = []string{"text", "json", "markdown"}
-
-func formatOf(name string) (format, error) {
-	switch name {
-	case "text":
-		return inTurn(trace.WriteText), nil
-	case "markdown":
-		return inTurn(trace.WriteMarkdown), nil
-	case "json":
-		return writeJSON, nil
-	}
-	return nil, fmt.Errorf("unknown format %q%s choose text, json or markdown", name, hintOr(name, formatNames))
-}
-
 // hintOr is a suggestion, or the punctuation that stands in its place.
 func hintOr(word string, known []string) string {
 	if h := nearest.Hint(word, known); h != "" {
@@ -163,18 +153,23 @@ func hintOr(word string, known []string) string {
 	return ":"
 }
 
-func inTurn(write func(io.Writer, *trace.Trace) error) format {
-	return func(w io.Writer, _ string, traces []*trace.Trace) error {
-		for i, t := range traces {
-			if i > 0 {
-				fmt.Fprintln(w)
-			}
-			if err := write(w, t); err != nil {
-				return err
-			}
-		}
-		return nil
+// picture reports whether a format is a drawing, of which a document holds one.
+func picture(f trace.Format) bool { return f == trace.Mermaid || f == trace.SVG }
+
+// writeTraces writes the traces of a run: in JSON as one document, else one after the other.
+func writeTraces(out io.Writer, form trace.Format, scenario string, traces []*trace.Trace) error {
+	if form == trace.JSON {
+		return writeJSON(out, scenario, traces)
 	}
+	for i, t := range traces {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		if err := form.Write(out, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeJSON(w io.Writer, scenario string, traces []*trace.Trace) error {

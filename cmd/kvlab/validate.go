@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kvlab/lessons"
 	"kvlab/scenarios"
 )
 
@@ -46,7 +47,21 @@ func prove(file string) error {
 	if err != nil {
 		return err
 	}
+	if err := lessonsThere(sc); err != nil {
+		return err
+	}
 	return sc.Prove()
+}
+
+// lessonsThere reports the lessons that a scenario names and nobody has written.
+func lessonsThere(sc *scenarios.Scenario) error {
+	var wrong []error
+	for _, id := range sc.Lessons {
+		if err := lessons.Known(id); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: lessons: %w", sc.Source, err))
+		}
+	}
+	return errors.Join(wrong...)
 }
 
 // scenarioFiles lists the files to check: the ones named, and every .toml file below a directory. Folders called

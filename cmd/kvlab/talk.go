@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"kvlab/scenarios"
+	"kvlab/tui"
+	"kvlab/tui/learner"
+	lines "kvlab/tui/plain"
+)
+
+// talk is the app in lines. A scenario that cannot be read is reported before anything is said.
+func (p *program) talk(c *cobra.Command, args []string) (err error) {
+	where, err := p.where()
+	if err != nil {
+		return err
+	}
+	if where.Learner = learner.InMemory(time.Now); !where.Ephemeral {
+		where.Learner = learner.Open(where.Data, time.Now)
+	}
+	o := lines.Options{Where: where}
+	if len(args) == 1 {
+		if _, err := scenarios.Open(args[0]); err != nil {
+			return usage(err)
+		}
+		o.Scenario = args[0]
+	}
+	if o.Dir, err = os.Getwd(); err != nil {
+		return err
+	}
+	if term.IsTerminal(os.Stdin.Fd()) {
+		o.Prompt = "> "
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = reported(&tui.Crash{Value: r, Stack: debug.Stack()})
+		}
+	}()
+	return lines.Run(c.Context(), os.Stdin, c.OutOrStdout(), o)
+}
