@@ -27,6 +27,9 @@ func (m *Model) paste(text string) tea.Cmd {
 type typed struct{ key, text string }
 
 func (m *Model) take(t typed) tea.Cmd {
+	if t.key == "ctrl+c" && m.interrupted() {
+		return nil
+	}
 	if m.jobs.loud() && t.key != "ctrl+c" && t.key != "ctrl+z" {
 		if len(m.held) < maxHeld {
 			m.held = append(m.held, t)

@@ -78,7 +78,7 @@ func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 			cmd = m.crash(newCrash(r))
 		}
 	}()
-	cmd = tea.Batch(m.route(msg), m.watch(), m.note())
+	cmd = tea.Batch(m.route(msg), m.watch(), m.wants(), m.note())
 	m.draw()
 	return m, cmd
 }
@@ -166,8 +166,7 @@ func (m *Model) finish() error {
 		m.parked[m.room.session.Scenario.ID] = m.room
 	}
 	for id, r := range m.parked {
-		_, err := r.session.Save(r.memo())()
-		errs = append(errs, err, r.close())
+		errs = append(errs, r.keep()(), r.close())
 		delete(m.parked, id)
 	}
 	m.room = nil

@@ -106,11 +106,10 @@ func (m *Model) leave() tea.Cmd {
 		return nil
 	}
 	m.jobs.waiting = nil
-	save := r.session.Save(r.memo())
+	keep := r.keep()
 	return func() tea.Msg {
 		m.jobs.busy.Wait()
-		_, err := save()
-		return left{errors.Join(err, r.close())}
+		return left{errors.Join(keep(), r.close())}
 	}
 }
 

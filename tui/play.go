@@ -30,12 +30,7 @@ func (m *Model) playOn(next playNext) tea.Cmd {
 		return nil
 	}
 	m.dirty = true
-	r := &m.room.session.Reading
-	r.MoveTo(r.Place() + 1)
-	if r.Place() >= r.Steps()-1 {
-		r.Playing = false
-		r.Bump()
-	}
+	m.room.session.Reading.PlayOn()
 	return m.play()
 }
 
@@ -44,7 +39,7 @@ type noteDue struct{}
 
 // note makes sure that moves which touch no lab are kept a moment later. It asks for nothing while nothing moves.
 func (m *Model) note() tea.Cmd {
-	if m.room == nil || m.noting || m.room.version() == m.noted {
+	if m.room == nil || m.noting || m.room.version() == m.noted && len(m.room.unkept()) == 0 {
 		return nil
 	}
 	m.noting = true
@@ -57,5 +52,5 @@ func (m *Model) noteNow() tea.Cmd {
 		return nil
 	}
 	m.noted = m.room.version()
-	return m.save()
+	return tea.Batch(m.save(), m.keepWindows())
 }

@@ -53,11 +53,11 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.data, "data", defaultData(), "directory that holds labs and progress")
 	root.PersistentFlags().BoolVar(&p.ephemeral, "ephemeral", false, "keep everything in memory and nothing on disk")
 	root.Flags().BoolVar(&lines, "plain", false, "no desktop: commands and answers, line by line")
-	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light or none")
+	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light, high-contrast, none, or a theme's `FILE`.toml")
 	root.Flags().BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
 	root.AddCommand(p.runCommand(), p.scenariosCommand(), p.validateCommand(), p.resetCommand(), p.versionCommand(), p.azCommand(),
-		p.lessonsCommand(), p.lessonCommand())
+		p.lessonsCommand(), p.lessonCommand(), p.keysCommand())
 	return root
 }
 
@@ -83,6 +83,7 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 		return usage(errNoTerminal)
 	}
 	o.Where = where
+	o.Exports, o.Files = p.below("exports"), p.below("files")
 	return reported(tui.Run(c.Context(), o))
 }
 
@@ -92,6 +93,16 @@ func (p *program) where() (session.Where, error) {
 		return session.Where{}, usage(errNoHome)
 	}
 	return session.Where{Data: p.data, Ephemeral: p.ephemeral}, nil
+}
+
+// below is a directory in the data directory for files that the learner makes, empty where nothing is kept or it
+// cannot be made.
+func (p *program) below(name string) string {
+	dir := filepath.Join(p.data, name)
+	if p.ephemeral || os.MkdirAll(dir, 0o700) != nil {
+		return ""
+	}
+	return dir
 }
 
 // defaultData is kvlab's directory below the user's data directory, empty when the user has no home.

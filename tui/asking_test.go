@@ -1,0 +1,68 @@
+package tui
+
+import (
+	"testing"
+
+	"kvlab/tui/desktop"
+)
+
+// A window that has to ask the lab first knows its answer as soon as it is in sight, and a new one after every change.
+func TestWindowsAskWhenTheyComeIntoSight(t *testing.T) {
+	d := start(t, Options{Scenario: "half-migrated-rbac"}, 150, 45)
+	d.press("A")
+	d.wants("Allowed by Azure RBAC", "app-reports         identity ◦ idle")
+	d.press("2", "space") // back to access policies
+	d.press("A")
+	d.wants("access policies", "app-reports         identity ✓ yes")
+	d.press("W")
+	d.wants("What address has the name?", "Private DNS zone")
+}
+
+// What a learner writes is kept a moment later, and in any case when they leave.
+func TestNotesAreKept(t *testing.T) {
+	o := stored(t, "half-migrated-rbac")
+	d := drive(t, o, 120, 40)
+	d.press("M", "i", "d", "l", "e")
+	if len(d.m.room.unkept()) != 1 {
+		t.Fatal("nothing is to be kept")
+	}
+	d.pass()
+	if len(d.m.room.unkept()) != 0 {
+		t.Fatal("the notes were not written down a moment later")
+	}
+	d.press("!", "f6")
+	d.leave()
+	d = drive(t, o, 120, 40)
+	d.press("M")
+	d.wants("idle!")
+	d.press("f6")
+	d.leave()
+}
+
+// busy is a window in which something runs until it is interrupted.
+type busy struct {
+	desktop.Window
+	stopped int
+}
+
+func (b *busy) Interrupt() bool {
+	b.stopped++
+	return b.stopped == 1
+}
+
+// ctrl+c stops what runs in a window first, wherever the keyboard is; the next one leaves.
+func TestCtrlCStopsWhatRunsBeforeItLeaves(t *testing.T) {
+	d := start(t, Options{Scenario: "half-migrated-rbac"}, 120, 40)
+	r := d.m.room
+	i := r.index(r.find("console"))
+	w := &busy{Window: r.order[i]}
+	r.order[i] = w
+	d.press("ctrl+c")
+	if d.gone || w.stopped != 1 {
+		t.Fatalf("gone %t after %d", d.gone, w.stopped)
+	}
+	d.press("ctrl+c")
+	if !d.gone {
+		t.Error("the second one did not leave")
+	}
+}
