@@ -8,27 +8,61 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// The picture in the README is the real screen: cells to SVG, a text element for each run of one style. -update draws
-// it anew.
-func TestThePictureIsTheScreen(t *testing.T) {
-	const file = "../assets/screen.svg"
-	d := start(t, Options{Scenario: "half-migrated-rbac"}, 120, 40)
-	d.press("3", "down", "enter", "d")
-	got := svg(d.m.screen)
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+// picture is a screen that is kept as a picture, and what leads to it.
+type picture struct {
+	file, lab     string
+	width, height int
+	keys          []string
+	text          string // typed after the keys, and then enter
+}
+
+// pictures are those of the README and of the page about the windows.
+var pictures = []picture{
+	{"screen", "half-migrated-rbac", 120, 40, []string{"3", "down", "enter", "d"}, ""},
+	{"windows/desktop", "half-migrated-rbac", 160, 48, []string{"3", "down", "enter", "d", "A", "6", "0", "alt+t"}, "az keyvault secret list --vault-name kv-orders-prod --query [].name"},
+	{"windows/briefing", "deleted-and-purged", 100, 30, []string{"1", "right", "z"}, ""},
+	{"windows/gates", "deleted-and-purged", 100, 30, []string{"2", "z"}, ""},
+	{"windows/requests", "deleted-and-purged", 100, 30, []string{"3", "enter", "3", "down", "enter", "3", "z"}, ""},
+	{"windows/map", "broken-dns", 100, 30, []string{"i", "4", "z"}, ""},
+	{"windows/trace", "deleted-and-purged", 100, 30, []string{"3", "enter", "d", "5", "z"}, ""},
+	{"windows/objects", "deleted-and-purged", 100, 30, []string{"6", "z", "down", "right", "down", "down", "down"}, ""},
+	{"windows/log", "deleted-and-purged", 100, 30, []string{"3", "enter", "3", "down", "enter", "3", "down", "enter", "7", "z"}, ""},
+	{"windows/timeline", "deleted-and-purged", 100, 30, []string{"2", "space", "down", "space", "u", "8", "z"}, ""},
+	{"windows/clock", "deleted-and-purged", 100, 30, []string{"9", "z"}, ""},
+	{"windows/console", "deleted-and-purged", 100, 30, []string{"0", "alt+up"}, "az keyvault secret list-deleted --vault-name kv-orders-prod -o yaml"},
+	{"windows/access", "half-migrated-rbac", 100, 30, []string{"A", "z", "down", "down"}, ""},
+	{"windows/network", "broken-dns", 100, 30, []string{"W", "z"}, ""},
+	{"windows/compare", "half-migrated-rbac", 100, 30, []string{"3", "down", "enter", "C", "z", "f"}, ""},
+	{"windows/lesson", "half-migrated-rbac", 100, 30, []string{"L", "z"}, ""},
+	{"windows/palette", "half-migrated-rbac", 100, 30, []string{":", "d", "n", "s"}, ""},
+}
+
+// The pictures are the real screen: cells to SVG, a text element for each run of one style. -update draws them anew.
+func TestPicturesAreTheScreen(t *testing.T) {
+	for _, p := range pictures {
+		d := start(t, Options{Scenario: p.lab}, p.width, p.height)
+		d.press(p.keys...)
+		if p.text != "" {
+			d.send(tea.PasteMsg{Content: p.text})
+			d.press("enter")
+		}
+		file, got := "../assets/"+p.file+".svg", svg(d.m.screen)
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Error("assets/screen.svg shows another screen; draw it anew with -update")
+		if got != string(want) {
+			t.Errorf("assets/%s.svg shows another screen; draw it anew with -update", p.file)
+		}
 	}
 }
 

@@ -79,10 +79,11 @@ func (f *files) stat(path string, follow bool) (fs.FileInfo, error) {
 	return f.root.Lstat(rel)
 }
 
+// list is what a pattern is matched against. Outside of the directory nothing matches, so a pattern stays as it is typed.
 func (f *files) list(path string) ([]fs.DirEntry, error) {
 	rel, err := f.below(f.dir, path)
-	if err != nil {
-		return nil, err
+	if err != nil || f.root == nil {
+		return nil, nil
 	}
 	return fs.ReadDir(f.root.FS(), filepath.ToSlash(rel))
 }

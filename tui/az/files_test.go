@@ -83,6 +83,10 @@ func TestAConsoleWithoutADirectoryHasNoFiles(t *testing.T) {
 	if out, complaint, status := b.do(`echo "$(</etc/hostname)"`, "echo x > y"); out != "" || status == 0 || !strings.Contains(complaint, "below its own directory") {
 		t.Errorf("exit status %d:\n%s%s", status, out, complaint)
 	}
+	// A pattern that matches nothing stays as it is typed: --query [].name needs no quotes.
+	if out, complaint, status := b.do("echo [].name /*"); out != "[].name /*\n" || complaint != "" || status != 0 {
+		t.Errorf("exit status %d:\n%s%s", status, out, complaint)
+	}
 	if err := c.Close(); err != nil {
 		t.Error(err)
 	}
