@@ -68,6 +68,13 @@ func (m *Model) programCommands() []desktop.Command {
 	}, m.always()...)
 }
 
+// finders are the commands that hold over the list of scenarios as well, for whoever would rather type than look.
+func (m *Model) finders() []desktop.Command {
+	return slices.DeleteFunc(slices.Clone(m.commands), func(c desktop.Command) bool {
+		return c.ID != "program.palette" && c.ID != "program.help"
+	})
+}
+
 // always are the commands that hold even while a dialog is in front.
 func (m *Model) always() []desktop.Command {
 	return []desktop.Command{

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kvlab/tui/desktop"
+	"kvlab/tui/windows"
 )
 
 // maxHeld bounds the keys that wait for a job: more of them were not meant for what they would meet.
@@ -79,6 +80,8 @@ func (m *Model) reach() [][]desktop.Command {
 	switch {
 	case m.moving != nil:
 		return [][]desktop.Command{m.moving.commands, m.always()}
+	case m.dialog != nil && m.dialog == windows.Dialog(m.picker):
+		return [][]desktop.Command{m.dialog.Commands(), m.finders(), m.always()}
 	case m.dialog != nil:
 		return [][]desktop.Command{m.dialog.Commands(), m.always()}
 	case m.room != nil && !m.layout.small:
