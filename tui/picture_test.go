@@ -50,19 +50,51 @@ func TestPicturesAreTheScreen(t *testing.T) {
 			d.send(tea.PasteMsg{Content: p.text})
 			d.press("enter")
 		}
-		file, got := "../assets/"+p.file+".svg", svg(d.m.screen)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
+		drawn(t, p.file, svg(frames{d.m.screen.Clone()}))
+	}
+}
+
+// visit is what the moving picture shows: keys, and a screen after each line of them.
+var visit = [][]string{
+	{"1"},
+	{"3", "down", "enter"},
+	{"d"},
+	{"left"},
+	{"f"},
+	{"enter"},
+	{"+"},
+	{"2", "end", "space"},
+	{"1", "e"},
+}
+
+// The moving picture is a visit to a lab, from its story to the score. For readers who want nothing to move it is its
+// first screen.
+func TestTheMovingPictureIsAVisit(t *testing.T) {
+	d := start(t, Options{Scenario: "half-migrated-rbac"}, 120, 40)
+	var screens frames
+	for _, keys := range visit {
+		d.press(keys...)
+		screens = append(screens, d.m.screen.Clone())
+	}
+	d.wants("100 of 100 points")
+	drawn(t, "visit", svg(screens))
+}
+
+// drawn compares a picture with the file in assets.
+func drawn(t *testing.T, name, got string) {
+	t.Helper()
+	file := "../assets/" + name + ".svg"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got != string(want) {
-			t.Errorf("assets/%s.svg shows another screen; draw it anew with -update", p.file)
-		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("assets/%s.svg shows another screen; draw it anew with -update", name)
 	}
 }
 
@@ -75,19 +107,43 @@ const (
 // Colours of what has none of its own.
 const paper, ink = "#1a1b26", "#c9d1e0"
 
-func svg(screen *uv.Buffer) string {
+// frames are screens of one size, shown one after the other.
+type frames []*uv.Buffer
+
+// frameSeconds is how long each is shown.
+const frameSeconds = 3
+
+func svg(f frames) string {
 	var b strings.Builder
-	bounds := screen.Bounds()
+	bounds := f[0].Bounds()
 	w, h := bounds.Dx()*cellWidth+2*margin, bounds.Dy()*cellHeight+2*margin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="13">`+"\n", w, h, w, h)
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="6" fill="%s"/>`+"\n", paper)
-	for y := range bounds.Dy() {
-		for x := 0; x < bounds.Dx(); {
-			x += run(&b, screen, x, y)
+	if len(f) > 1 {
+		b.WriteString(motion(len(f)))
+	}
+	for i, screen := range f {
+		if len(f) > 1 {
+			fmt.Fprintf(&b, `<g class="f" style="animation-delay:%ds">`+"\n", i*frameSeconds)
+		}
+		for y := range bounds.Dy() {
+			for x := 0; x < bounds.Dx(); {
+				x += run(&b, screen, x, y)
+			}
+		}
+		if len(f) > 1 {
+			b.WriteString("</g>\n")
 		}
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
+}
+
+// motion is the style that shows one of n groups at a time, and the first where nothing moves.
+func motion(n int) string {
+	return fmt.Sprintf("<style>.f{animation:show %ds infinite step-end}.f:nth-of-type(n+2){visibility:hidden}"+
+		"@keyframes show{0%%{visibility:visible}%.3f%%{visibility:hidden}}@media (prefers-reduced-motion){.f{animation:none}}</style>\n",
+		n*frameSeconds, 100/float64(n))
 }
 
 // run draws the cells from x on that share a style, and returns how many there are.
