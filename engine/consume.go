@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -143,9 +144,36 @@ func settled(e *Estate) (*Estate, error) {
 		if !e.Consumers[i].Now.TriedAt.IsZero() {
 			continue
 		}
-		if _, err := lab.Refresh(e.Consumers[i].Name); err != nil {
+		if err := lab.settle(&e.Consumers[i]); err != nil {
 			return nil, err
 		}
 	}
 	return lab.Estate()
+}
+
+// settle lets a consumer have its first look. A service with a key that is there has been set up with it before.
+func (l *Lab) settle(c *estate.Consumer) error {
+	return l.update("settle "+c.Name, func(tx *store.Tx) error {
+		ready := *c
+		if key := keyOf(&tx.View, c); key != nil && c.Now.Wrapped == nil {
+			if now, err := consumer.SetUp(c, key, labOf(&tx.View).Clock); err == nil {
+				ready.Now = now
+			}
+		}
+		_, err := refresh(tx, &ready)
+		return err
+	})
+}
+
+// keyOf is the version of the key that an encryption begins with, nil for none and for other consumers.
+func keyOf(v *store.View, c *estate.Consumer) *estate.Version {
+	o := store.Objects.Get(v, c.Vault, string(estate.Keys), c.Object)
+	if c.Kind != estate.Encryption || o == nil {
+		return nil
+	}
+	x := store.Versions.Get(v, o.Vault, string(o.Collection), o.Name, cmp.Or(c.Version, o.Current))
+	if x == nil || x.Key == nil {
+		return nil
+	}
+	return x
 }

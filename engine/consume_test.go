@@ -251,3 +251,26 @@ func TestAConsumersAccessIsAnOrdinaryRequest(t *testing.T) {
 		t.Error("refreshed nobody")
 	}
 }
+
+// A lab can begin after its incident: what was encrypted before is there, and out of reach.
+func TestAServiceWasSetUpBeforeItsKeyWasDisabled(t *testing.T) {
+	e := consumers()
+	pair, err := keypair.Generate(keypair.Spec{Kind: "RSA", Bits: 2048})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := estate.VersionID("cmk")
+	e.Objects = append(e.Objects, estate.Object{Vault: "kv-shop", Collection: estate.Keys, Name: "cmk", Current: id})
+	e.Versions = append(e.Versions, estate.Version{Vault: "kv-shop", Collection: estate.Keys, Name: "cmk", ID: id,
+		Attributes: estate.Attributes{Disabled: true, Created: morning.AddDate(0, -1, 0)},
+		Key: &estate.Key{Spec: keypair.Spec{Kind: "RSA", Bits: 2048}, Operations: []string{"wrapKey", "unwrapKey"},
+			Public: pair.Public().Marshal(), Private: pair.Seal()}})
+	lab := open(t, e)
+	if c := condition(t, lab, "storage"); c.Status != consumer.Inaccessible || len(c.Wrapped) == 0 {
+		t.Errorf("at the start: %s (%s)", c.Status, c.Detail)
+	}
+	apply(t, lab, "vault.kv-shop.key.cmk.enabled", "true")
+	if c := look(t, lab, "storage"); c.Status != consumer.Accessible {
+		t.Errorf("with the key enabled: %s (%s)", c.Status, c.Detail)
+	}
+}

@@ -2,6 +2,7 @@ package consumer
 
 import (
 	"crypto/rand"
+	"time"
 
 	"kvlab/engine/estate"
 	"kvlab/engine/keypair"
@@ -42,6 +43,24 @@ func encrypt(c *estate.Consumer, now *estate.Condition, ask Ask) error {
 		return nil
 	}
 	return takeUp(c, now, content.Crypto.Value, ask)
+}
+
+// SetUp is how a service fares that was given its key before the lab begins: it has a data key, wrapped with this
+// version, whatever has become of its access since. It fails with keys that do not wrap.
+func SetUp(c *estate.Consumer, key *estate.Version, at time.Time) (estate.Condition, error) {
+	now := c.Now
+	public, err := keypair.ParsePublic(key.Key.Public)
+	if err != nil {
+		return now, err
+	}
+	dataKey := make([]byte, 32)
+	_, _ = rand.Read(dataKey)
+	if now.Wrapped, err = public.Encrypt(wrapping, dataKey); err != nil {
+		return now, err
+	}
+	now.TriedAt = at
+	good(&now, Accessible, "has wrapped its data key", key.ID)
+	return now, nil
 }
 
 func firstWrap(c *estate.Consumer, now *estate.Condition, ask Ask) error {
