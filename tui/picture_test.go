@@ -38,6 +38,7 @@ var pictures = []picture{
 	{"windows/network", "broken-dns", 100, 30, []string{"W", "z"}, ""},
 	{"windows/compare", "half-migrated-rbac", 100, 30, []string{"3", "down", "enter", "C", "z", "f"}, ""},
 	{"windows/lesson", "half-migrated-rbac", 100, 30, []string{"L", "z"}, ""},
+	{"windows/notes", "deleted-and-purged", 100, 30, []string{"M", "alt+up"}, "Both vaults answer 409, with and without purge protection. So it is the deleted secret that holds the name."},
 	{"windows/palette", "half-migrated-rbac", 100, 30, []string{":", "d", "n", "s"}, ""},
 }
 
