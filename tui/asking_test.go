@@ -66,3 +66,20 @@ func TestCtrlCStopsWhatRunsBeforeItLeaves(t *testing.T) {
 		t.Error("the second one did not leave")
 	}
 }
+
+// Where a replay stops and how fast it runs is kept with the lab.
+func TestBreakpointsAndSpeedAreKept(t *testing.T) {
+	o := stored(t, "half-migrated-rbac")
+	d := drive(t, o, 120, 40)
+	d.press("3", "down", "enter", "d", "b", "s")
+	was := d.m.room.session.Reading
+	if len(was.Breakpoints) != 1 || was.Speed == 0 {
+		t.Fatalf("breakpoints %v, speed %v", was.Breakpoints, was.Speed)
+	}
+	d.leave()
+	d = drive(t, o, 120, 40)
+	if now := d.m.room.session.Reading; len(now.Breakpoints) != 1 || now.Breakpoints[0] != was.Breakpoints[0] || now.Speed != was.Speed {
+		t.Errorf("breakpoints %v, speed %v", now.Breakpoints, now.Speed)
+	}
+	d.leave()
+}

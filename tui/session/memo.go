@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/json"
+	"slices"
 
 	"kvlab/engine/trace"
 	"kvlab/scenarios"
@@ -19,6 +20,9 @@ type memo struct {
 	Verdicts map[string]Ended
 	Progress scenarios.Progress
 	Hints    int
+	// Breakpoints and Speed are of the replay.
+	Breakpoints []Breakpoint
+	Speed       Speed
 	// Desk is the desktop's own part: which window has the keyboard, and the like.
 	Desk json.RawMessage
 }
@@ -26,7 +30,8 @@ type memo struct {
 // Save returns a job that keeps where the learner stands. desk is the desktop's own part.
 func (s *Session) Save(desk any) Job {
 	m := memo{Place: s.Reading.Place(), Folded: s.Reading.folded(), Before: s.Reading.Before, Changes: s.Reading.Changes,
-		Content: s.Reading.Content, Progress: s.Progress, Hints: s.Hints, Verdicts: map[string]Ended{}}
+		Content: s.Reading.Content, Progress: s.Progress, Hints: s.Hints, Verdicts: map[string]Ended{},
+		Breakpoints: s.Reading.Breakpoints, Speed: s.Reading.Speed}
 	if s.Request != nil {
 		m.Request = s.Request.ID
 	}
@@ -67,6 +72,8 @@ func (s *Session) recall() error {
 	}
 	r := &s.Reading
 	r.place, r.Before, r.Changes, r.Content = m.Place, m.Before, m.Changes, m.Content
+	r.Breakpoints = slices.DeleteFunc(m.Breakpoints, func(b Breakpoint) bool { return b.By < 0 || int(b.By) >= len(breakWords) })
+	r.Speed = min(max(m.Speed, Slow), Fast)
 	for _, gate := range m.Folded {
 		r.Collapse(gate, true)
 	}
