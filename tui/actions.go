@@ -96,7 +96,7 @@ func (m *Model) lead(a desktop.Action) tea.Cmd {
 	case session.ShowDebrief:
 		m.show(windows.NewDebrief(m.room.session))
 	case session.OpenLesson:
-		return m.teach(a.Lesson)
+		return m.teach(a.Lesson, false)
 	case session.OpenWindow:
 		return m.goToWindow(a.Window)
 	case session.RunRequest:

@@ -83,3 +83,27 @@ func TestBreakpointsAndSpeedAreKept(t *testing.T) {
 	}
 	d.leave()
 }
+
+// A lesson that was open is open again, in its place, and the keyboard is where it was.
+func TestALessonIsOpenAgain(t *testing.T) {
+	o := stored(t, "half-migrated-rbac")
+	d := drive(t, o, 120, 40)
+	d.press("L")
+	d.wants("L One vault, one list of grants", "Two lists, one reader")
+	d.press("2")
+	d.leave()
+	d = drive(t, o, 120, 40)
+	d.wants("L One vault, one list of grants")
+	if d.m.room.focus != d.m.room.gates {
+		t.Errorf("the keyboard is in %s", d.m.room.focus.ID())
+	}
+	d.press("L")
+	d.wants("Two lists, one reader")
+	d.press("alt+x")
+	d.leave()
+	d = drive(t, o, 120, 40)
+	if w := d.m.room.find("lesson"); d.m.room.floor.Standing(w) == desktop.Open {
+		t.Error("a closed lesson is open again")
+	}
+	d.leave()
+}

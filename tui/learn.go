@@ -13,16 +13,17 @@ import (
 type taught struct {
 	lesson *lessons.Lesson
 	err    error
+	again  bool // its window was open already when the lab was left
 }
 
 // teach opens a lesson. It is read beside the event loop.
-func (m *Model) teach(id string) tea.Cmd {
-	if m.room == nil {
+func (m *Model) teach(id string, again bool) tea.Cmd {
+	if m.room == nil || id == "" {
 		return nil
 	}
 	return func() tea.Msg {
 		l, err := lessons.Find(id)
-		return taught{l, err}
+		return taught{l, err, again}
 	}
 }
 
@@ -31,18 +32,20 @@ func (m *Model) taught(t taught) {
 	case t.err != nil:
 		m.fail(t.err.Error())
 	case m.room != nil:
-		m.room.openLesson(t.lesson)
+		m.room.putLesson(t.lesson)
+		if !t.again {
+			m.room.show(m.room.find("lesson"))
+		}
 		m.arrange()
 	}
 }
 
-// openLesson puts a lesson into the window of the one before.
-func (r *room) openLesson(l *lessons.Lesson) {
+// putLesson puts a lesson into the window of the one before.
+func (r *room) putLesson(l *lessons.Lesson) {
 	if l.ID != r.lesson {
 		r.swap("lesson", windows.NewLesson(l, r.session.Learner))
 		r.lesson = l.ID
 	}
-	r.show(r.find("lesson"))
 }
 
 // swap puts a window in the place of another of the same id.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"encoding/json"
 	"image"
 
@@ -14,6 +15,8 @@ type memo struct {
 	Zoomed      bool
 	// Gate and Request are the rows under the cursors of the two lists.
 	Gate, Request int
+	// Lesson is the one whose window is open, empty for none.
+	Lesson string
 	// Spots are the windows back to front.
 	Spots []spot
 }
@@ -30,6 +33,9 @@ var standings = [...]string{desktop.Open: "open", desktop.Minimized: "minimized"
 
 func (r *room) memo() memo {
 	m := memo{Focus: r.focus.ID(), Main: r.main.ID(), Zoomed: r.zoomed, Gate: r.gates.Row(), Request: r.requests.Row()}
+	if w := r.find("lesson"); r.floor.Standing(w) != desktop.Closed {
+		m.Lesson = cmp.Or(r.lesson, r.unread)
+	}
 	for _, s := range r.floor.Spots() {
 		a := s.Area
 		m.Spots = append(m.Spots, spot{s.Window.ID(), [4]int{a.Min.X, a.Min.Y, a.Max.X, a.Max.Y}, standings[s.Standing]})
@@ -43,6 +49,7 @@ func (r *room) recall() {
 	if len(r.session.Desk) == 0 || json.Unmarshal(r.session.Desk, &m) != nil {
 		return
 	}
+	r.unread = m.Lesson
 	for _, s := range m.Spots {
 		r.recallSpot(s)
 	}
@@ -67,7 +74,7 @@ func (r *room) recallSpot(s spot) {
 		return
 	}
 	r.floor.Raise(w)
-	if s.Window == "lesson" {
+	if s.Window == "lesson" && r.unread == "" {
 		s.Standing = "" // it opens with its lesson
 	}
 	r.floor.Move(w, image.Rect(s.Area[0], s.Area[1], s.Area[2], s.Area[3]))

@@ -120,7 +120,7 @@ func (m *Model) enter(r *room) tea.Cmd {
 	m.arrange()
 	next := m.next
 	m.next = nil
-	return m.act(next)
+	return tea.Batch(m.teach(r.unread, true), m.act(next))
 }
 
 // opened takes over what opening came to.

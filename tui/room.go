@@ -20,6 +20,8 @@ type room struct {
 	console  *windows.Console
 	// lesson is the one in the window of lessons, empty for none.
 	lesson string
+	// unread is the lesson that was in it when the lab was left, until that is read again.
+	unread string
 	// order is the windows that plans lists.
 	order []desktop.Window
 	plans []plan
