@@ -198,6 +198,9 @@ func (l *Lab) Neighbours() (undo, redo string, err error) { return l.store.Neigh
 // History lists the changes, oldest first, with those that can be redone.
 func (l *Lab) History() ([]Entry, error) { return l.store.History() }
 
+// Recent lists the last n changes, oldest first; what lies before them costs nothing.
+func (l *Lab) Recent(n int) ([]Entry, error) { return l.store.Recent(n) }
+
 // StateHash is a digest of the whole estate.
 func (l *Lab) StateHash() (string, error) { return l.store.StateHash() }
 

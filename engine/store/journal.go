@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -218,11 +219,15 @@ func (s *Store) Reset(label string, at time.Time) error {
 }
 
 // History lists the journal, oldest first, including what can be redone.
-func (s *Store) History() ([]Entry, error) {
+func (s *Store) History() ([]Entry, error) { return s.Recent(math.MaxInt) }
+
+// Recent lists the last n records of the journal, oldest first. What lies before them is not read.
+func (s *Store) Recent(n int) ([]Entry, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	entries := make([]Entry, 0, s.head.Last)
-	for seq := uint64(1); seq <= s.head.Last; seq++ {
+	count := min(uint64(max(n, 0)), s.head.Last)
+	entries := make([]Entry, 0, count)
+	for seq := s.head.Last - count + 1; seq <= s.head.Last; seq++ {
 		r, err := s.record(s.db, seq)
 		if err != nil {
 			return nil, err
