@@ -118,11 +118,7 @@ func record(tx *store.Tx, e agenda.Event) {
 	if e.LogName == "" || vault == nil {
 		return
 	}
-	var id estate.Scope
-	if chain := authz.ScopeChain(&tx.View, vault, "", ""); len(chain) > 0 {
-		id = chain[0]
-	}
-	entry := audit.ByService(e.At, e.LogName, id, vault.HostName(), e.Collection, e.Object)
+	entry := audit.ByService(e.At, e.LogName, idOf(&tx.View, vault), vault.HostName(), e.Collection, e.Object)
 	entry.CorrelationID = estate.GUID("correlation", labOf(&tx.View).Scenario, e.What, strconv.FormatUint(tx.Serial(), 10))
 	tx.Log(entry)
 }

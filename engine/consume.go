@@ -70,10 +70,7 @@ func nextLook(name string) func(v *store.View, after, until time.Time) []agenda.
 		if c == nil || c.Now.TriedAt.IsZero() {
 			return nil
 		}
-		at := c.Now.TriedAt.Add(consumer.Interval(c.Kind))
-		if !at.After(after) {
-			at = after.Add(time.Second)
-		}
+		at := agenda.Overdue(c.Now.TriedAt.Add(consumer.Interval(c.Kind)), after)
 		if at.After(until) {
 			return nil
 		}

@@ -63,10 +63,7 @@ func (e *evaluation) event(tx *store.Tx) audit.Event {
 	var id estate.Scope
 	var model estate.Model
 	if e.vault != nil {
-		chain := authz.ScopeChain(&tx.View, e.vault, "", "")
-		if len(chain) > 0 {
-			id = chain[0]
-		}
+		id = idOf(&tx.View, e.vault)
 		model = e.vault.InForce(e.lab.Profile)
 		if e.op.Plane == operation.Control {
 			model = estate.RBAC
@@ -75,4 +72,12 @@ func (e *evaluation) event(tx *store.Tx) audit.Event {
 	event := audit.Of(e.trace, e.op, id, model, e.caller, e.findings.network.Path.Client)
 	event.CorrelationID = estate.GUID("correlation", e.lab.Scenario, e.trace.Request.ID, strconv.FormatUint(tx.Serial(), 10))
 	return event
+}
+
+// idOf is a vault's ARM id, empty where the lab does not say where it is.
+func idOf(v *store.View, vault *estate.Vault) estate.Scope {
+	if chain := authz.ScopeChain(v, vault, "", ""); len(chain) > 0 {
+		return chain[0]
+	}
+	return ""
 }

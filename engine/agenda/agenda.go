@@ -54,6 +54,14 @@ type Source struct {
 	Due func(v *store.View, after, until time.Time) []Item
 }
 
+// Overdue is when work is done that was due at a moment: then, or next of all if that has passed by after.
+func Overdue(at, after time.Time) time.Time {
+	if at.After(after) {
+		return at
+	}
+	return after.Add(time.Second)
+}
+
 // Event is an item that happened. Its sentence goes on with what came of the work, where there was some.
 type Event struct {
 	At   time.Time

@@ -54,7 +54,7 @@ func (q *question) scopes(chain []estate.Scope) []estate.Scope {
 	case lists(q.op):
 		return subscriptionChain(q.view, chain, q.subscription)
 	case ofDeleted(q.op):
-		s := SubscriptionOf(q.view, q.vault)
+		s := store.SubscriptionOf(q.view, q.vault)
 		if s == nil {
 			return nil
 		}
@@ -70,15 +70,6 @@ func deletedScope(s *estate.Subscription, vault *estate.Vault) estate.Scope {
 
 func subscriptionChain(v *store.View, chain []estate.Scope, s *estate.Subscription) []estate.Scope {
 	return managementGroups(v, append(chain, estate.SubscriptionScope(s.ID)), s.ManagementGroup)
-}
-
-// SubscriptionOf is the subscription a vault is in, nil when the lab does not say.
-func SubscriptionOf(v *store.View, vault *estate.Vault) *estate.Subscription {
-	group := store.ResourceGroups.Get(v, vault.ResourceGroup)
-	if group == nil {
-		return nil
-	}
-	return store.Subscriptions.Get(v, group.Subscription)
 }
 
 // Subscription is the one that a list of vaults is asked of: the first by name in which the caller may list them, for
@@ -124,7 +115,7 @@ func (q *question) finds() bool {
 	var other question
 	list, _ := operation.Find("vaults/list-deleted")
 	other.ask(q.view, q.at, list, q.vault, "", q.caller)
-	if other.subscription = SubscriptionOf(q.view, q.vault); other.subscription == nil {
+	if other.subscription = store.SubscriptionOf(q.view, q.vault); other.subscription == nil {
 		return false
 	}
 	r := other.rule()

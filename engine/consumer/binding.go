@@ -32,7 +32,7 @@ func bind(c *estate.Consumer, now *estate.Condition, ask Ask) error {
 		return nil
 	}
 	if content.Item.Version == now.Version && now.Thumbprint != "" {
-		good(now, Serving, followed(c), now.Version)
+		good(now, Serving, followed(c.Version), now.Version)
 		return nil
 	}
 	leaf, err := leafOf(*content.Item.Secret)
@@ -44,16 +44,8 @@ func bind(c *estate.Consumer, now *estate.Condition, ask Ask) error {
 		return nil
 	}
 	now.Thumbprint, now.Expires = hex.EncodeToString(certify.Thumbprint(leaf.Raw)), leaf.NotAfter
-	good(now, Serving, followed(c), content.Item.Version)
+	good(now, Serving, followed(c.Version), content.Item.Version)
 	return nil
-}
-
-// followed says which version a binding serves.
-func followed(c *estate.Consumer) string {
-	if c.Version != "" {
-		return "is pinned to this version"
-	}
-	return "follows the current version"
 }
 
 // leafOf is the certificate in a secret that holds it with its private key. One that has expired is served all the

@@ -63,6 +63,14 @@ func bad(now *estate.Condition, status, detail string) {
 	now.Status, now.Detail = status, detail
 }
 
+// followed says which version a consumer uses that asks for this one, empty for the current one.
+func followed(version string) string {
+	if version != "" {
+		return "is pinned to this version"
+	}
+	return "follows the current version"
+}
+
 // stoppedAt is the gate that ended the request, empty for none.
 func stoppedAt(t *trace.Trace) trace.GateName {
 	if t.StoppedAt == nil {

@@ -103,11 +103,7 @@ func resolve(c *estate.Consumer, now *estate.Condition, ask Ask) error {
 		return nil
 	}
 	now.Value = estate.Private(*content.Item.Secret)
-	detail := "follows the current version"
-	if target.Version != "" {
-		detail = "is pinned to this version"
-	}
-	good(now, Resolved, detail, content.Item.Version)
+	good(now, Resolved, followed(target.Version), content.Item.Version)
 	return nil
 }
 

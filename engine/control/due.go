@@ -14,10 +14,7 @@ func VaultDue(_ *store.View, x *estate.Vault, after, until time.Time) []agenda.I
 	if x.Absent || x.Deleted == nil {
 		return nil
 	}
-	at := x.Deleted.PurgeAt
-	if !at.After(after) {
-		at = after.Add(time.Second)
-	}
+	at := agenda.Overdue(x.Deleted.PurgeAt, after)
 	if at.After(until) {
 		return nil
 	}

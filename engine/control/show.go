@@ -58,7 +58,7 @@ func (j *judgement) listed(s trace.Step, shown func(*store.View, *estate.Vault) 
 		asked := authz.Subscription(&tx.View, j.at, j.op, j.caller)
 		c := objects.Content{Vaults: []estate.Vault{}}
 		for _, x := range store.Vaults.List(&tx.View) {
-			in := authz.SubscriptionOf(&tx.View, x)
+			in := store.SubscriptionOf(&tx.View, x)
 			if !x.Absent && in != nil && in.ID == asked.ID && shown(&tx.View, x) {
 				c.Vaults = append(c.Vaults, *x)
 			}

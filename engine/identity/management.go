@@ -57,11 +57,7 @@ func (e *evaluation) subscriptionTenant() string {
 	if e.vault == nil {
 		return ""
 	}
-	group := store.ResourceGroups.Get(e.view, e.vault.ResourceGroup)
-	if group == nil {
-		return ""
-	}
-	if s := store.Subscriptions.Get(e.view, group.Subscription); s != nil {
+	if s := store.SubscriptionOf(e.view, e.vault); s != nil {
 		return store.TenantID(e.view, s.Tenant)
 	}
 	return ""

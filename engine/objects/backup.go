@@ -125,15 +125,15 @@ func (j *judgement) nameIsFree(s *sealed) bool {
 	return true
 }
 
+// subscription is the id of a vault's subscription, or its name where the lab has no more of it.
 func subscription(v *store.View, vault *estate.Vault) string {
-	group := store.ResourceGroups.Get(v, vault.ResourceGroup)
-	if group == nil {
-		return ""
-	}
-	if s := store.Subscriptions.Get(v, group.Subscription); s != nil {
+	if s := store.SubscriptionOf(v, vault); s != nil {
 		return s.ID
 	}
-	return group.Subscription
+	if group := store.ResourceGroups.Get(v, vault.ResourceGroup); group != nil {
+		return group.Subscription
+	}
+	return ""
 }
 
 // The seal makes a backup opaque and notices every change to it. Its key is part of this program: it keeps nobody

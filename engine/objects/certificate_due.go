@@ -34,9 +34,7 @@ func CertificateDue(v *store.View, o *estate.Object, after, until time.Time) []a
 		item.What = "certificate " + o.Name + " of " + o.Vault + " is renewed by its policy"
 		item.Run = onCertificate(o, renew)
 	}
-	if !item.At.After(after) {
-		item.At = after.Add(time.Second)
-	}
+	item.At = agenda.Overdue(item.At, after)
 	if item.At.After(until) {
 		return nil
 	}

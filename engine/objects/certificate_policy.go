@@ -29,7 +29,7 @@ func (j *judgement) updatePolicy() Effect {
 	if o == nil {
 		return nil
 	}
-	policy := certify.Complete(patched(policyOf(o), body))
+	policy := certify.Complete(body.Apply(policyOf(o)))
 	policy.Updated = j.at
 	if !j.policyHolds(&policy) || !j.issuerAnswers(policy.Issuer) {
 		return nil
@@ -42,25 +42,4 @@ func (j *judgement) updatePolicy() Effect {
 		store.Objects.Put(tx, &head)
 		return Content{Policy: &policy}, nil
 	}
-}
-
-// patched is a policy with the named parts replaced.
-func patched(p estate.CertificatePolicy, b *operation.PolicyBody) estate.CertificatePolicy {
-	if b.Issuer != nil {
-		p.Issuer, p.CertificateType, p.Transparency = b.Issuer.Name, b.Issuer.CertificateType, b.Issuer.Transparency
-	}
-	if b.Key != nil {
-		p.Key, p.KeepKey, p.ReuseKey = b.Key.Spec, b.Key.KeepKey, b.Key.ReuseKey
-	}
-	if b.Secret != nil {
-		p.ContentType = b.Secret.ContentType
-	}
-	if x := b.X509; x != nil {
-		p.Subject, p.DNSNames, p.Emails, p.UPNs = x.Subject, x.DNSNames, x.Emails, x.UPNs
-		p.EKUs, p.KeyUsage, p.Months = x.EKUs, x.KeyUsage, x.Months
-	}
-	if b.Actions != nil {
-		p.Actions = b.Actions
-	}
-	return p
 }

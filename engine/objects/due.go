@@ -115,10 +115,7 @@ func warnedAt(o *estate.Object, x *estate.Version) time.Time {
 // purge adds the end of a retention: the service destroys the object for good. Whether it logs that is unverified, so
 // there is no entry.
 func (d *diary) purge(o *estate.Object) {
-	at := o.Deleted.PurgeAt
-	if !at.After(d.after) {
-		at = d.after.Add(time.Second)
-	}
+	at := agenda.Overdue(o.Deleted.PurgeAt, d.after)
 	if at.After(d.until) {
 		return
 	}

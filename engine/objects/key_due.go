@@ -49,10 +49,7 @@ func putOff(rotation, created, after time.Time) time.Time {
 	if soonest := rotationRest.After(created); rotation.Before(soonest) {
 		rotation = soonest
 	}
-	if !rotation.After(after) {
-		return after.Add(time.Second)
-	}
-	return rotation
+	return agenda.Overdue(rotation, after)
 }
 
 // actsAt is when an action is due for a version; zero when it waits for one that expires.

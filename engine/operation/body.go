@@ -95,6 +95,27 @@ type PolicyBody struct {
 	Actions []estate.CertificateAction
 }
 
+// Apply is a policy with the parts that are there replaced.
+func (b *PolicyBody) Apply(p estate.CertificatePolicy) estate.CertificatePolicy {
+	if b.Issuer != nil {
+		p.Issuer, p.CertificateType, p.Transparency = b.Issuer.Name, b.Issuer.CertificateType, b.Issuer.Transparency
+	}
+	if b.Key != nil {
+		p.Key, p.KeepKey, p.ReuseKey = b.Key.Spec, b.Key.KeepKey, b.Key.ReuseKey
+	}
+	if b.Secret != nil {
+		p.ContentType = b.Secret.ContentType
+	}
+	if x := b.X509; x != nil {
+		p.Subject, p.DNSNames, p.Emails, p.UPNs = x.Subject, x.DNSNames, x.Emails, x.UPNs
+		p.EKUs, p.KeyUsage, p.Months = x.EKUs, x.KeyUsage, x.Months
+	}
+	if b.Actions != nil {
+		p.Actions = b.Actions
+	}
+	return p
+}
+
 // PolicyIssuer is the policy's part issuer.
 type PolicyIssuer struct {
 	Name            string

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kvlab/engine/certify"
 	"kvlab/engine/estate"
 	"kvlab/engine/keypair"
 	"kvlab/engine/operation"
@@ -127,24 +128,8 @@ func (p *policyJSON) parts() *operation.PolicyBody {
 }
 
 // whole is the policy of a certificate to be made.
-func (p *policyJSON) whole() estate.CertificatePolicy { return wholePolicy(p.parts()) }
-
-func wholePolicy(b *operation.PolicyBody) estate.CertificatePolicy {
-	w := estate.CertificatePolicy{Actions: b.Actions}
-	if b.Issuer != nil {
-		w.Issuer, w.CertificateType, w.Transparency = b.Issuer.Name, b.Issuer.CertificateType, b.Issuer.Transparency
-	}
-	if b.Key != nil {
-		w.Key, w.KeepKey, w.ReuseKey = b.Key.Spec, b.Key.KeepKey, b.Key.ReuseKey
-	}
-	if b.Secret != nil {
-		w.ContentType = b.Secret.ContentType
-	}
-	if x := b.X509; x != nil {
-		w.Subject, w.DNSNames, w.Emails, w.UPNs = x.Subject, x.DNSNames, x.Emails, x.UPNs
-		w.EKUs, w.KeyUsage, w.Months = x.EKUs, x.KeyUsage, x.Months
-	}
-	return w
+func (p *policyJSON) whole() estate.CertificatePolicy {
+	return p.parts().Apply(estate.CertificatePolicy{})
 }
 
 func (t *tool) defaultPolicy() *cobra.Command {
@@ -163,18 +148,15 @@ func (t *tool) defaultPolicy() *cobra.Command {
 //
 // Source: Azure/azure-cli src/azure-cli/azure/cli/command_modules/keyvault/custom.py.
 func usualPolicy() object {
+	p := certify.DefaultPolicy()
 	return object{
-		"issuerParameters": object{"certificateTransparency": nil, "name": "Self"},
-		"keyProperties":    object{"curve": nil, "exportable": true, "keySize": 2048, "keyType": "RSA", "reuseKey": true},
-		"lifetimeActions":  []any{object{"action": object{"actionType": "AutoRenew"}, "trigger": object{"daysBeforeExpiry": 90}}},
-		"secretProperties": object{"contentType": "application/x-pkcs12"},
-		"x509CertificateProperties": object{"keyUsage": usualUsage(), "subject": "CN=CLIGetDefaultPolicy",
-			"validityInMonths": 12},
+		"issuerParameters": object{"certificateTransparency": nil, "name": p.Issuer},
+		"keyProperties":    object{"curve": nil, "exportable": !p.KeepKey, "keySize": p.Key.Bits, "keyType": string(p.Key.Kind), "reuseKey": p.ReuseKey},
+		"lifetimeActions":  []any{object{"action": object{"actionType": "AutoRenew"}, "trigger": object{"daysBeforeExpiry": p.Actions[0].DaysBefore}}},
+		"secretProperties": object{"contentType": p.ContentType},
+		"x509CertificateProperties": object{"keyUsage": p.KeyUsage, "subject": p.Subject,
+			"validityInMonths": p.Months},
 	}
-}
-
-func usualUsage() []string {
-	return []string{"cRLSign", "dataEncipherment", "digitalSignature", "keyEncipherment", "keyAgreement", "keyCertSign"}
 }
 
 // scaffoldPolicy has everything that a policy may say, with what it may say written into it.
@@ -185,7 +167,7 @@ func scaffoldPolicy() object {
 	p["keyProperties"] = object{"curve": nil, "exportable": true, "keySize": 2048, "keyType": "(optional) RSA or RSA-HSM (default RSA)", "reuseKey": true}
 	p["lifetimeActions"] = []any{object{"action": object{"actionType": "AutoRenew"}, "trigger": object{"daysBeforeExpiry": 90, "lifetimePercentage": nil}}}
 	p["secretProperties"] = object{"contentType": "application/x-pkcs12 or application/x-pem-file"}
-	p["x509CertificateProperties"] = object{"ekus": []string{"1.3.6.1.5.5.7.3.1"}, "keyUsage": usualUsage(),
+	p["x509CertificateProperties"] = object{"ekus": []string{"1.3.6.1.5.5.7.3.1"}, "keyUsage": certify.DefaultPolicy().KeyUsage,
 		"subject":                 "C=US, ST=WA, L=Redmond, O=Contoso, OU=Contoso HR, CN=www.contoso.com",
 		"subjectAlternativeNames": object{"dnsNames": []string{"hr.contoso.com", "m.contoso.com"}, "emails": []string{"hello@contoso.com"}, "upns": []string{}},
 		"validityInMonths":        24}

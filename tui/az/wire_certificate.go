@@ -128,7 +128,7 @@ type createCertificateWire struct {
 }
 
 func (w *createCertificateWire) body() (operation.Body, error) {
-	return &operation.CreateCertificateBody{Policy: wholePolicy(w.Policy.parts()), Settings: w.Attributes.settings(w.Tags)}, nil
+	return &operation.CreateCertificateBody{Policy: w.Policy.parts().Apply(estate.CertificatePolicy{}), Settings: w.Attributes.settings(w.Tags)}, nil
 }
 
 type importCertificateWire struct {
@@ -146,7 +146,7 @@ func (w *importCertificateWire) body() (operation.Body, error) {
 		b.Material = raw
 	}
 	if w.Policy != nil {
-		whole := wholePolicy(w.Policy.parts())
+		whole := w.Policy.parts().Apply(estate.CertificatePolicy{})
 		b.Policy = &whole
 	}
 	return b, nil

@@ -46,7 +46,7 @@ func TestACertificatePolicySurvivesBothForms(t *testing.T) {
 		if err := json.Unmarshal(raw, &wire); err != nil {
 			t.Fatal(err)
 		}
-		if got := wholePolicy(wire.parts()); !reflect.DeepEqual(got, want) {
+		if got := wire.parts().Apply(estate.CertificatePolicy{}); !reflect.DeepEqual(got, want) {
 			t.Errorf("wire\n got %+v\nwant %+v", got, want)
 		}
 		if raw, err = json.Marshal(policyShape(&want, "")); err != nil {
