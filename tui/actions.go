@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -136,6 +137,9 @@ func jobOf(a desktop.Action) func(*session.Session) session.Job {
 
 // show puts a dialog in front; nil takes it away.
 func (m *Model) show(d windows.Dialog) {
+	if d != m.dialog {
+		m.shifted = image.Point{}
+	}
 	m.dialog = d
 	m.arrange()
 }

@@ -47,7 +47,7 @@ func (m *Model) viewCommands() []desktop.Command {
 func (m *Model) helpCommands() []desktop.Command {
 	return []desktop.Command{
 		{ID: "program.help", Keys: []string{"?", "f1"}, Title: "help", Hint: 1, Help: "List every key and what it does.",
-			Run: m.do(func() { m.dialog = windows.NewHelp(m.sections()) })},
+			Run: m.do(func() { m.show(windows.NewHelp(m.sections())) })},
 		{ID: "program.palette", Keys: []string{":", "ctrl+k"}, Title: "find anything", Hint: 1,
 			Help: "Find a command, window, lab, lesson, request, gate, goal or step by a few letters.", Run: func() desktop.Action { return find{} }},
 		{ID: "program.tour", Keys: []string{"f2"}, Title: "tour", Disabled: m.closed,

@@ -88,6 +88,100 @@ func TestWhateverEndsADragEndsItOnce(t *testing.T) {
 	}
 }
 
+func TestTwoClicksOnATitleZoom(t *testing.T) {
+	d := start(t, Options{Scenario: "wired-web-app"}, 120, 40)
+	at := d.area("map").Min.Add(image.Pt(30, 0))
+	click := func() {
+		d.send(tea.MouseClickMsg{X: at.X, Y: at.Y, Button: tea.MouseLeft})
+		d.send(tea.MouseReleaseMsg{X: at.X, Y: at.Y})
+	}
+	click()
+	click()
+	if d.area("map") != d.m.layout.desk {
+		t.Fatal("two clicks do not zoom")
+	}
+	click()
+	click()
+	if d.area("map") == d.m.layout.desk {
+		t.Error("two more do not give the screen back")
+	}
+	before := d.area("map")
+	click()
+	d.pass() // a long moment
+	click()
+	if d.area("map") != before {
+		t.Error("two clicks with a pause between them zoom")
+	}
+	d.pass()
+	d.drag(at, at.Add(image.Pt(-5, 2)))
+	at = at.Add(image.Pt(-5, 2))
+	click()
+	if d.area("map") != before.Add(image.Pt(-5, 2)) {
+		t.Error("a click after a drag zooms")
+	}
+}
+
+func TestADialogIsMovedOutOfTheWay(t *testing.T) {
+	d := start(t, Options{Scenario: "wired-web-app"}, 120, 40)
+	d.press("R")
+	home := d.m.desk.Area(d.m.dialog)
+	d.drag(home.Min.Add(image.Pt(12, 0)), home.Min.Add(image.Pt(2, 6)))
+	if got := d.m.desk.Area(d.m.dialog); got != home.Add(image.Pt(-10, 6)) {
+		t.Errorf("the mouse put it to %v", got)
+	}
+	d.press("alt+right", "alt+up")
+	if got := d.m.desk.Area(d.m.dialog); got != home.Add(image.Pt(-8, 5)) {
+		t.Errorf("the keys put it to %v", got)
+	}
+	for range 80 {
+		d.press("alt+down")
+	}
+	if got := d.m.desk.Area(d.m.dialog); got.Max.Y != d.m.layout.desk.Max.Y {
+		t.Errorf("it has left the desk: %v", got)
+	}
+	d.press("alt+up")
+	if got := d.m.desk.Area(d.m.dialog); got.Max.Y != d.m.layout.desk.Max.Y-1 {
+		t.Errorf("it does not come back at once: %v", got)
+	}
+	d.press("esc", "R")
+	if got := d.m.desk.Area(d.m.dialog); got != home {
+		t.Errorf("the next one stands at %v", got)
+	}
+}
+
+func TestTheMouseScrubsAlongTheTrace(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("i", "home")
+	r := &d.m.room.session.Reading
+	row := d.area("trace").Min.Y + 2
+	var from, to image.Point
+	for x := range 120 {
+		if _, target := d.m.desk.At(x, row); target != nil {
+			if from == (image.Point{}) {
+				from = image.Pt(x, row)
+			}
+			to = image.Pt(x, row)
+		}
+	}
+	d.send(tea.MouseClickMsg{X: from.X, Y: from.Y, Button: tea.MouseLeft})
+	was, moved := r.Place(), 0
+	for x := from.X; x <= to.X; x++ {
+		d.send(tea.MouseMotionMsg{X: x, Y: row + x%3, Button: tea.MouseLeft}) // no hand is steady
+		d.pass()
+		if r.Place() < was {
+			t.Fatalf("at column %d it goes back", x)
+		}
+		if r.Place() > was {
+			moved++
+		}
+		was = r.Place()
+	}
+	if was != r.Steps()-1 || moved != r.Steps()-1 {
+		t.Errorf("it ends at step %d of %d, after %d moves", was+1, r.Steps(), moved)
+	}
+	d.send(tea.MouseReleaseMsg{})
+}
+
 func TestTheKeyboardMovesAndSizesAndTakesBack(t *testing.T) {
 	d := start(t, Options{Scenario: "wired-web-app"}, 120, 40)
 	d.press("5")

@@ -81,9 +81,9 @@ func (m *Model) reach() [][]desktop.Command {
 	case m.moving != nil:
 		return [][]desktop.Command{m.moving.commands, m.always()}
 	case m.dialog != nil && m.dialog == windows.Dialog(m.picker):
-		return [][]desktop.Command{m.dialog.Commands(), m.finders(), m.always()}
+		return [][]desktop.Command{m.dialog.Commands(), m.dialogMoves(), m.finders(), m.always()}
 	case m.dialog != nil:
-		return [][]desktop.Command{m.dialog.Commands(), m.always()}
+		return [][]desktop.Command{m.dialog.Commands(), m.dialogMoves(), m.always()}
 	case m.room != nil && !m.layout.small:
 		return [][]desktop.Command{m.room.focus.Commands(), m.commands}
 	}

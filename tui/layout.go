@@ -44,7 +44,7 @@ func (m *Model) arrange() {
 		m.desk.Focus(r.focus)
 	}
 	if m.dialog != nil && !m.layout.small {
-		places = append(places, desktop.Place{Window: m.dialog, Area: dialogArea(m.layout.desk, m.dialog, m.room == nil)})
+		places = append(places, desktop.Place{Window: m.dialog, Area: m.dialogPlace()})
 		m.desk.Focus(m.dialog)
 	}
 	m.desk.Arrange(places)
@@ -52,6 +52,15 @@ func (m *Model) arrange() {
 
 // anchored is a dialog with a place of its own: a menu hangs where it was opened.
 type anchored interface{ Anchor() image.Point }
+
+// dialogPlace is where the dialog belongs, or where it was moved to from there.
+func (m *Model) dialogPlace() image.Rectangle {
+	at := dialogArea(m.layout.desk, m.dialog, m.room == nil)
+	if m.shifted == (image.Point{}) {
+		return at
+	}
+	return desktop.Within(at.Add(m.shifted), m.layout.desk)
+}
 
 // dialogArea is the middle of the desk; a list that nothing lies behind gets all of it.
 func dialogArea(desk image.Rectangle, d windows.Dialog, alone bool) image.Rectangle {

@@ -32,12 +32,15 @@ type Model struct {
 	held     []typed // keys that wait for a job's outcome
 	wheel    wheel
 	player   player
-	tour     *tour   // under way, nil for none
-	drag     *drag   // a window that the mouse holds, nil for none
-	moving   *moving // a window that the arrow keys move, nil for none
-	noted    uint64  // version of the room when a note of the place was last asked for
-	noting   bool    // a note of the reader's place is due soon
+	tour     *tour // under way, nil for none
+	drag     *drag // what the mouse holds, nil for nothing
+	first    firstClick
+	shifted  image.Point // how far the dialog was moved from where it belongs
+	moving   *moving     // a window that the arrow keys move, nil for none
+	noted    uint64      // version of the room when a note of the place was last asked for
+	noting   bool        // a note of the reader's place is due soon
 	commands []desktop.Command
+	shifts   []desktop.Command // of dialogs
 	mouse    bool
 	next     desktop.Action // what to do once that is open, nil for nothing
 	opening  string         // what is being opened, empty for nothing
@@ -54,7 +57,7 @@ func newModel(o Options) *Model {
 	m := &Model{options: o, look: newLook(o), mouse: !o.NoMouse, after: after, parked: map[string]*room{}, dirty: true}
 	m.desk = desktop.NewDesk(m.look.theme)
 	m.screen = uv.NewBuffer(0, 0)
-	m.commands = m.table()
+	m.commands, m.shifts = m.table(), m.shiftCommands()
 	m.view = m.frame("")
 	return m
 }
@@ -100,6 +103,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.drop()
 	case dragRest:
 		return m.dragOn()
+	case firstOver:
+		m.clickOver(msg)
 	case tea.PasteMsg:
 		return m.paste(msg.Content)
 	case tea.MouseWheelMsg:

@@ -39,6 +39,8 @@ func (m *Model) click(mouse tea.Mouse) tea.Cmd {
 // clickDialog is a click while a dialog is in front. One beside a menu closes it.
 func (m *Model) clickDialog(mouse tea.Mouse, w desktop.Window, target desktop.Target) tea.Cmd {
 	switch _, menu := m.dialog.(*desktop.Menu); {
+	case w == m.dialog && mouse.Button == tea.MouseLeft && mouse.Y == m.desk.Area(w).Min.Y && !menu:
+		m.grabDialog(image.Pt(mouse.X, mouse.Y))
 	case w == m.dialog && mouse.Button == tea.MouseLeft:
 		return m.act(w.Click(target))
 	case w != m.dialog && menu:
@@ -54,11 +56,12 @@ func (m *Model) clickDialog(mouse tea.Mouse, w desktop.Window, target desktop.Ta
 func (m *Model) clickWindow(mouse tea.Mouse, w desktop.Window, target desktop.Target) tea.Cmd {
 	_, part := m.desk.PartAt(mouse.X, mouse.Y)
 	m.room.show(w)
-	if m.grab(w, part, image.Pt(mouse.X, mouse.Y)) {
-		return nil
+	if cmd, frame := m.grab(w, part, image.Pt(mouse.X, mouse.Y)); frame {
+		return cmd
 	}
 	cmd := m.act(w.Click(target))
 	m.arrange()
+	m.grabInside(w, target, image.Pt(mouse.X, mouse.Y))
 	return cmd
 }
 

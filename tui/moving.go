@@ -13,6 +13,12 @@ type moving struct {
 	commands []desktop.Command
 }
 
+// directions are the arrow keys, and how far each moves something: a cell is about twice as high as it is wide.
+var directions = [...]struct {
+	key string
+	by  image.Point
+}{{"left", image.Pt(-2, 0)}, {"right", image.Pt(2, 0)}, {"up", image.Pt(0, -1)}, {"down", image.Pt(0, 1)}}
+
 // takeUp begins to move the window that has the keyboard.
 func (m *Model) takeUp() desktop.Action {
 	w := m.room.focus
@@ -25,10 +31,7 @@ func (m *Model) takeUp() desktop.Action {
 // movingCommands are what keys do while a window is moved.
 func (m *Model) movingCommands() []desktop.Command {
 	var commands []desktop.Command
-	for _, d := range [...]struct {
-		key string
-		by  image.Point
-	}{{"left", image.Pt(-2, 0)}, {"right", image.Pt(2, 0)}, {"up", image.Pt(0, -1)}, {"down", image.Pt(0, 1)}} {
+	for _, d := range directions {
 		commands = append(commands,
 			desktop.Command{ID: "moving." + d.key, Keys: []string{d.key}, Title: "move " + d.key, Help: "Move the window " + d.key + ".",
 				Run: m.do(func() { m.nudge(desktop.Top, d.by) })},
@@ -54,3 +57,33 @@ func (m *Model) nudge(part desktop.Part, by image.Point) {
 
 // setDown ends it; ending it twice does no harm.
 func (m *Model) setDown() { m.moving = nil }
+
+// grabDialog takes hold of the dialog by its top.
+func (m *Model) grabDialog(at image.Point) {
+	m.hold(at, func(from, to image.Point) { m.shiftDialog(to.Sub(from)) })
+}
+
+// shiftDialog moves the dialog from where it stands, so that what lies behind can be seen.
+func (m *Model) shiftDialog(by image.Point) {
+	area := m.desk.Area(m.dialog)
+	m.shifted = m.shifted.Add(desktop.Within(area.Add(by), m.layout.desk).Min.Sub(area.Min))
+	m.arrange()
+}
+
+// dialogMoves are what keys do to a dialog that stands in the way.
+func (m *Model) dialogMoves() []desktop.Command {
+	if _, menu := m.dialog.(*desktop.Menu); menu {
+		return nil
+	}
+	return m.shifts
+}
+
+// shiftCommands move a dialog about.
+func (m *Model) shiftCommands() []desktop.Command {
+	var commands []desktop.Command
+	for _, d := range directions {
+		commands = append(commands, desktop.Command{ID: "dialog." + d.key, Keys: []string{"alt+" + d.key}, Title: "move dialog",
+			Help: "Move the dialog " + d.key + ", to see what is behind it.", Run: m.do(func() { m.shiftDialog(d.by) })})
+	}
+	return commands
+}

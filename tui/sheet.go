@@ -3,10 +3,12 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"strings"
 
 	"kvlab/scenarios"
+	"kvlab/tui/desktop"
 	"kvlab/tui/session"
 	"kvlab/tui/windows"
 )
@@ -36,6 +38,7 @@ func (m *Model) writeKeys(w io.Writer) error {
 	for i, x := range m.room.order {
 		sections = append(sections, windows.Section{Title: "In the window " + m.room.plans[i].name, Commands: x.Commands()})
 	}
+	sections = append(sections, m.inFront()...)
 	var b strings.Builder
 	for i, s := range sections {
 		if i > 0 {
@@ -49,4 +52,19 @@ func (m *Model) writeKeys(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// inFront are the commands of what can stand in front of the windows.
+func (m *Model) inFront() []windows.Section {
+	m.arrange()
+	m.takeUp()
+	moving := m.moving.commands
+	m.setDown()
+	return []windows.Section{
+		{Title: "While a window is moved", Commands: moving},
+		{Title: "In the list of scenarios", Commands: windows.NewPicker("").Commands()},
+		{Title: "In a menu", Commands: desktop.NewMenu("", nil, image.Point{}, true).Commands()},
+		{Title: "In the list of all that can be found", Commands: desktop.NewPalette(nil).Commands()},
+		{Title: "In every dialog", Commands: m.shifts},
+	}
 }

@@ -39,6 +39,15 @@ type Typist interface {
 	Type(text string) Action
 }
 
+// Puller is a window in which the mouse can hold on to something: a place on a ruler, a map to be panned.
+type Puller interface {
+	Window
+	// Pull is a motion with the left button down, which went down in this window, where Draw had marked from: nil for
+	// nothing. The mouse has come by so many cells since the last call; to is what is marked in this window where it is
+	// now, in the row in which the button went down: nobody drags in a straight line.
+	Pull(from, to Target, by image.Point)
+}
+
 // Caret is a window that wants the terminal's cursor somewhere: where the next character will appear. Input methods
 // and screen readers follow it.
 type Caret interface {

@@ -1,6 +1,7 @@
 package windows
 
 import (
+	"image"
 	"strconv"
 
 	"kvlab/engine/trace"
@@ -130,6 +131,15 @@ func (t *Trace) Click(target desktop.Target) desktop.Action {
 		return t.pick(int(x))
 	}
 	return nil
+}
+
+// Pull see desktop.Puller: the mouse scrubs along the timeline.
+func (t *Trace) Pull(from, to desktop.Target, _ image.Point) {
+	_, held := from.(tracePlace)
+	if place, ok := to.(tracePlace); held && ok {
+		t.session.Reading.Pause()
+		t.session.Reading.MoveTo(int(place))
+	}
 }
 
 // Wheel see desktop.Window.
