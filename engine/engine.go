@@ -6,6 +6,7 @@
 //	r, err := lab.Do(request)           // make it happen: effect, audit event, journal record
 //	err = lab.Apply("flip a gate", engine.Change{Path: "vault.kv-shop.rbac", Value: "false"})
 //	_, err = lab.Undo()
+//	_, err = lab.TakeBranch(branches[0].ID) // what was undone before another change is there still
 //
 // Everything rests on one pure function, evaluate: a view of the estate and a request in, a trace out. What-if, the
 // fix finder and Do are that function used again.

@@ -222,3 +222,65 @@ func BenchmarkWhatIf(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkUndo: back and forth over one change, on a lab without branches and on one with as many as there may be.
+func BenchmarkUndo(b *testing.B) {
+	for _, branches := range []int{0, MostBranches} {
+		b.Run(fmt.Sprintf("branches=%d", branches), func(b *testing.B) {
+			s := benchLab(b)
+			change := benchChange(b, s)
+			change()
+			for range branches {
+				if _, err := s.Undo(); err != nil {
+					b.Fatal(err)
+				}
+				change()
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				_, undo := s.Undo()
+				_, redo := s.Redo()
+				if undo != nil || redo != nil {
+					b.Fatal(undo, redo)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkTakeBranch: over to the other way, of so many changes as the one that is left.
+func BenchmarkTakeBranch(b *testing.B) {
+	for _, changes := range []int{1, 10, 100} {
+		b.Run(fmt.Sprintf("changes=%d", changes), func(b *testing.B) {
+			s := benchLab(b)
+			change := benchChange(b, s)
+			for way := range 2 {
+				for range changes * way {
+					if _, err := s.Undo(); err != nil {
+						b.Fatal(err)
+					}
+				}
+				for range changes {
+					change()
+				}
+			}
+			b.ReportAllocs()
+			for id := uint64(1); b.Loop(); id++ {
+				if _, err := s.TakeBranch(id, noon); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// benchChange returns a change that is another one each time.
+func benchChange(b *testing.B, s *Store) func() {
+	n := 0
+	return func() {
+		n++
+		if err := s.Update(strconv.Itoa(n), noon, func(tx *Tx) error { Versions.Put(tx, benchSecret(n)); return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,10 +1,14 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,18 +26,20 @@ type mark struct {
 	undone     string // the hash after one undo, empty where there is none
 	undo, redo int
 	events     uint64
+	records    string // a digest of the journal, of the branches and of how they hang together
 }
 
 // life is a lab that makes random changes and keeps a mark of each.
 type life struct {
-	t      *testing.T
-	rng    *rand.Rand
-	lab    *Store
-	past   []string // hashes that Undo goes back to
-	future []string // hashes that Redo goes to
-	marks  []mark
-	acked  atomic.Int64 // the number of the last mark
-	size   int          // of values, in bytes
+	t     *testing.T
+	rng   *rand.Rand
+	lab   *Store
+	line  []string            // hashes along the lab's way
+	at    int                 // where on it the lab is
+	left  map[uint64][]string // the lines of branches
+	marks []mark
+	acked atomic.Int64 // the number of the last mark
+	size  int          // of values, in bytes
 	// between is called after each acknowledged change.
 	between func()
 }
@@ -54,37 +60,88 @@ func (l *life) live(steps int) error {
 }
 
 func (l *life) mark() {
-	m := mark{hash: hash(l.t, l.lab), events: l.lab.head.Audit}
+	m := mark{hash: hash(l.t, l.lab), events: l.lab.head.Audit, records: records(l.t, l.lab)}
+	if l.line == nil {
+		l.line, l.left = []string{m.hash}, map[uint64][]string{}
+	}
+	l.line[l.at] = m.hash
 	if m.undo, m.redo = l.lab.Position(); m.undo > 0 {
-		m.undone = l.past[len(l.past)-1]
+		m.undone = l.line[l.at-1]
 	}
 	l.marks = append(l.marks, m)
 	l.acked.Store(int64(len(l.marks) - 1))
 }
 
+// records is a digest of the journal and of all branches.
+func records(t testing.TB, s *Store) string {
+	t.Helper()
+	h := sha256.New()
+	for _, table := range []string{"j", "b"} {
+		if err := each(s.db, appendKey(nil, table, nil), func(key, value []byte) error {
+			_, err := fmt.Fprintf(h, "%q %q\n", key, value)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.head.Branches != nil {
+		fmt.Fprintf(h, "%v", *s.head.Branches)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // step makes one change of a random kind.
 func (l *life) step() error {
-	before := l.marks[len(l.marks)-1].hash
 	undo, redo := l.lab.Position()
-	switch n := l.rng.IntN(10); {
-	case n < 2 && undo > 0:
-		last := len(l.past) - 1
-		l.past, l.future = l.past[:last], append(l.future, before)
+	switch n := l.rng.IntN(12); {
+	case n < 3 && undo > 0:
+		l.at--
 		_, err := l.lab.Undo()
 		return err
 	case n < 4 && redo > 0:
-		l.past, l.future = append(l.past, before), l.future[:len(l.future)-1]
+		l.at++
 		_, err := l.lab.Redo()
 		return err
 	case n == 4:
 		err := l.lab.Reset("reset", noon)
-		if now, _ := l.lab.Position(); now > undo {
-			l.past, l.future = append(l.past, before), nil
+		switch now, left := l.lab.Position(); {
+		case now > undo && left == 0:
+			l.leave(l.at)
+			l.line, l.at = append(slices.Clone(l.line[:l.at+1]), ""), l.at+1
+		case now > undo:
+			l.at++ // the reset that was undone
 		}
 		return err
+	case n < 8 && len(l.left) > 0:
+		return l.take()
 	}
-	l.past, l.future = append(l.past, before), nil
-	return l.lab.Update("change", noon, l.change)
+	err := l.lab.Update("change", noon, l.change)
+	l.leave(l.at)
+	l.line, l.at = append(slices.Clone(l.line[:l.at+1]), ""), l.at+1
+	return err
+}
+
+// leave keeps what lies on the line behind a fork.
+func (l *life) leave(fork int) {
+	if t := l.lab.head.Branches; fork < len(l.line)-1 && t != nil {
+		l.left[t.Last] = l.line
+		maps.DeleteFunc(l.left, func(id uint64, _ []string) bool { return t.find(id) == nil })
+	}
+}
+
+// take goes over to one of the branches, or sometimes forgets it.
+func (l *life) take() error {
+	ids := slices.Sorted(maps.Keys(l.left))
+	id := ids[l.rng.IntN(len(ids))]
+	line, fork := l.left[id], int(l.lab.head.Branches.path(id)[0].Fork)
+	delete(l.left, id)
+	if l.rng.IntN(5) == 0 {
+		return l.lab.ForgetBranch(id)
+	}
+	_, err := l.lab.TakeBranch(id, noon)
+	l.leave(fork)
+	l.line, l.at = line, len(line)-1
+	return err
 }
 
 // change writes one version and takes another away, so that a torn change would show.
@@ -138,8 +195,9 @@ func (w *wrecker) crash(chance float64) {
 	w.wrecks = append(w.wrecks, wreck{clone, acked})
 }
 
-// disk is a MemFS whose ReuseForWrite takes no lock twice: MemFS's own can wait for a clone that waits for it.
-type disk struct{ *vfs.MemFS }
+// disk stands before an errorfs and sees to it that a file which is used again is watched like others: errorfs hands it
+// out bare. MemFS's own ReuseForWrite would also take a lock twice, and can wait for a clone that waits for it.
+type disk struct{ vfs.FS }
 
 func (d disk) ReuseForWrite(old, name string, c vfs.DiskWriteCategory) (vfs.File, error) {
 	if err := d.Rename(old, name); err != nil {
@@ -161,7 +219,7 @@ func wrecked(t *testing.T, seed uint64) ([]mark, []wreck) {
 		l.size, w.parts = 60_000, 1
 	}
 	var err error
-	if l.lab, err = Open("lab", Options{FS: errorfs.Wrap(disk{w.fsys}, w)}); err != nil {
+	if l.lab, err = Open("lab", Options{FS: disk{errorfs.Wrap(w.fsys, w)}}); err != nil {
 		t.Fatal(err)
 	}
 	l.between = func() { w.crash(0.3) }
@@ -173,7 +231,7 @@ func wrecked(t *testing.T, seed uint64) ([]mark, []wreck) {
 
 // recover opens a wreck and reports what is wrong with it: a change that had been acknowledged must be there, the one
 // under way may be there whole, and the journal must work.
-func (w wreck) recover(marks []mark) error {
+func (w wreck) recover(t testing.TB, marks []mark) error {
 	s, err := Open("lab", Options{FS: w.fsys})
 	if err != nil {
 		return err
@@ -183,7 +241,7 @@ func (w wreck) recover(marks []mark) error {
 	if err != nil {
 		return err
 	}
-	now := mark{hash: got, events: s.head.Audit}
+	now := mark{hash: got, events: s.head.Audit, records: records(t, s)}
 	if now.undo, now.redo = s.Position(); now.undo > 0 {
 		if _, err := s.Undo(); err != nil {
 			return err
@@ -209,7 +267,7 @@ func TestNoCrashLosesOrTearsAChange(t *testing.T) {
 	for seed := uint64(0); checked < *crashes; seed++ {
 		marks, wrecks := wrecked(t, seed)
 		for i, w := range wrecks {
-			if err := w.recover(marks); err != nil {
+			if err := w.recover(t, marks); err != nil {
 				t.Fatalf("seed %d, crash %d of %d: %v", seed, i, len(wrecks), err)
 			}
 		}

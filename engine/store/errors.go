@@ -19,6 +19,8 @@ var (
 	// ErrNothingToUndo and ErrNothingToRedo: the journal ends here.
 	ErrNothingToUndo = errors.New("nothing to undo")
 	ErrNothingToRedo = errors.New("nothing to redo")
+	// ErrNoBranch: it was taken or forgotten, or there never was one of that number.
+	ErrNoBranch = errors.New("there is no such branch")
 	// ErrBroken: an earlier write failed in a way that leaves the disk in doubt; no more writes are taken.
 	ErrBroken = errors.New("the lab takes no more changes because writing to disk failed")
 )

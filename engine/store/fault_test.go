@@ -66,7 +66,7 @@ func failing(t *testing.T, f *fault, seed uint64, size int) bool {
 	}
 	for _, percent := range []int{0, 100} {
 		clone := disk.CrashClone(vfs.CrashCloneCfg{UnsyncedDataPercent: percent, RNG: l.rng})
-		if err := (wreck{clone, l.acked.Load()}).recover(twin.marks); err != nil {
+		if err := (wreck{clone, l.acked.Load()}).recover(t, twin.marks); err != nil {
 			t.Errorf("afterwards, with %d%% of what was not synced: %v", percent, err)
 		}
 	}

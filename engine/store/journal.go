@@ -50,7 +50,8 @@ func auditKey(seq uint64) []byte   { return appendKey(nil, "a", []string{number(
 
 // Update runs change in a transaction and commits it: the entities it wrote, the audit events it logged and a
 // journal record, in one synced batch, all or nothing. A transaction that wrote no entity leaves no journal
-// record. What had been undone can no longer be redone after a new change.
+// record. What had been undone is then no longer what Redo puts back: it is kept as a branch. Only when the change is,
+// to the byte, the one undone last does it go that way again, as Redo would.
 func (s *Store) Update(label string, at time.Time, change func(*Tx) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -81,12 +82,7 @@ func (s *Store) journal(tx *Tx, label string, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := s.dropUndone(tx.batch); err != nil {
-			return err
-		}
-		next.Position++
-		next.Last = next.Position
-		if err := tx.batch.Set(journalKey(next.Position), raw, nil); err != nil {
+		if err := s.enter(tx.batch, &next, raw, at); err != nil {
 			return err
 		}
 	}
@@ -94,6 +90,20 @@ func (s *Store) journal(tx *Tx, label string, at time.Time) error {
 		return nil
 	}
 	return s.advance(tx.batch, next, changes)
+}
+
+// enter makes a record the next one of the journal.
+func (s *Store) enter(b *pebble.Batch, next *head, raw []byte, at time.Time) error {
+	next.Position++
+	again, err := s.undoneAgain(raw)
+	if err != nil || again {
+		return err
+	}
+	if err := s.keepUndone(b, next, at); err != nil {
+		return err
+	}
+	next.Last = next.Position
+	return b.Set(journalKey(next.Position), raw, nil)
 }
 
 // effective leaves out keys that ended as they began.
@@ -107,13 +117,6 @@ func effective(changes []change) []change {
 	return kept
 }
 
-func (s *Store) dropUndone(b *pebble.Batch) error {
-	if s.head.Last == s.head.Position {
-		return nil
-	}
-	return b.DeleteRange(journalKey(s.head.Position+1), journalKey(s.head.Last+1), nil)
-}
-
 // advance commits b with the new head and makes what it changed visible.
 func (s *Store) advance(b *pebble.Batch, next head, changes []change) error {
 	raw, err := encoding.Marshal(next)
@@ -122,6 +125,11 @@ func (s *Store) advance(b *pebble.Batch, next head, changes []change) error {
 	}
 	if err := b.Set(headKey, raw, nil); err != nil {
 		return err
+	}
+	if s.head.Branches == nil && next.Branches != nil {
+		if err := b.Set(schemaKey, schemaText(Schema), nil); err != nil {
+			return err
+		}
 	}
 	if err := s.commit(b); err != nil {
 		return err
@@ -184,13 +192,18 @@ func write(b *pebble.Batch, key, value []byte) error {
 }
 
 func (s *Store) record(r pebble.Reader, seq uint64) (record, error) {
+	return s.recordOn(r, journal, seq)
+}
+
+// recordOn reads a record of the journal or of a branch.
+func (s *Store) recordOn(r pebble.Reader, way, seq uint64) (record, error) {
 	var rec record
-	raw, err := read(r, journalKey(seq))
+	raw, err := read(r, recordKey(way, seq))
 	if err != nil {
 		return rec, err
 	}
 	if raw == nil {
-		return rec, damaged(fmt.Errorf("journal record %d is missing", seq))
+		return rec, missing(way, seq)
 	}
 	if err := decoding.Unmarshal(raw, &rec); err != nil {
 		return rec, damaged(err)

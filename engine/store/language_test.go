@@ -20,6 +20,8 @@ import (
 //	update LABEL    "put", "delete", "log" or "fail" a line, one transaction
 //	whatif          the same, looked at and dropped
 //	undo · redo · reset · reopen
+//	branches · along BRANCH · take BRANCH · forget BRANCH
+//	elsewhere BRANCH CHANGE   the state at a place that the lab is not at
 //	state · named NAME · history · position · neighbours · audit N
 //	keep NAME TEXT · kept NAME
 //	hash NAME       remembers the state's hash under a name, or compares it with the one remembered
@@ -75,6 +77,8 @@ func (c *conversation) answer(t *testing.T, d *datadriven.TestData) (string, err
 		return "", c.load(d.Input)
 	case "update", "whatif", "reset":
 		return c.change(d, text)
+	case "branches", "along", "take", "forget", "elsewhere":
+		return c.branch(d.Cmd, words)
 	case "undo":
 		return told(c.lab.Undo())
 	case "redo":
@@ -220,11 +224,15 @@ func history(lab *Store) (string, error) {
 	if len(entries) == 0 {
 		return "empty\n", err
 	}
+	return entriesOf(entries), err
+}
+
+func entriesOf(entries []Entry) string {
 	var b strings.Builder
 	for _, e := range entries {
 		b.WriteString(entry(e))
 	}
-	return b.String(), err
+	return b.String()
 }
 
 func audit(lab *Store, n string) (string, error) {

@@ -11,19 +11,30 @@ import (
 	"kvlab/engine/estate"
 )
 
-// migrate turns a store of an older schema into this one, in one batch: a crash leaves the old form or the new one.
+// The schemas before this one. Schema 1 had tables of their own for secrets and their versions; schema 2 has one table
+// for the objects of all three collections and one for their versions.
 //
-// Schema 1 had tables of their own for secrets and their versions; schema 2 has one table for the objects of all
-// three collections and one for their versions.
+// Schema 3 has branches. A kvlab that knows none would change the journal under them, and going over to one would then
+// write states that never were; so it must refuse such a lab. One without branches is as it was, and anybody may open
+// it: a lab is made in schema 2 and becomes one of schema 3 in the very batch that makes its first branch. It stays one,
+// for no number of a branch is given twice.
+const (
+	schemaSecrets = 1
+	schemaLine    = 2
+)
+
+func schemaText(schema int) []byte { return []byte(strconv.Itoa(schema)) }
+
+// migrate turns a store of schema 1 into one of schema 2, in one batch: a crash leaves the old form or the new one.
 func (s *Store) migrate() error {
 	b := s.db.NewBatch()
 	defer s.drop(b)
 	for _, step := range []func(*pebble.Batch) error{s.migrateEntities, s.migrateJournal} {
 		if err := step(b); err != nil {
-			return fmt.Errorf("bring the lab from schema 1 to %d: %w", Schema, damaged(err))
+			return fmt.Errorf("bring the lab from schema %d to %d: %w", schemaSecrets, schemaLine, damaged(err))
 		}
 	}
-	if err := b.Set(schemaKey, []byte(strconv.Itoa(Schema)), nil); err != nil {
+	if err := b.Set(schemaKey, schemaText(schemaLine), nil); err != nil {
 		return err
 	}
 	return s.commit(b)
@@ -132,7 +143,12 @@ func stored[T any](t Table[T], value *T) (key, raw []byte, err error) {
 
 // each calls do for all that is stored below a prefix. The slices are good until do returns.
 func each(r pebble.Reader, prefix []byte, do func(key, value []byte) error) error {
-	it, err := r.NewIter(&pebble.IterOptions{LowerBound: prefix, UpperBound: after(prefix)})
+	return eachIn(r, prefix, after(prefix), do)
+}
+
+// eachIn calls do for all that is stored from one key on and before another.
+func eachIn(r pebble.Reader, first, end []byte, do func(key, value []byte) error) error {
+	it, err := r.NewIter(&pebble.IterOptions{LowerBound: first, UpperBound: end})
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -55,12 +56,30 @@ func (m moment) unname(x *estate.RoleAssignment) {
 type machine struct {
 	fsys  vfs.FS
 	store *Store
-	// past are the states before each change in effect, future those to redo, nearest last.
-	past, future []moment
-	now          moment
-	first        moment
-	views        []oldView
+	// line are the states that the lab's way goes through, the beginning first; at is where on it the lab stands.
+	line []*step
+	at   int
+	// others are the ways that were left, oldest first, each from the beginning to its end (branch_model_test.go).
+	others  []left
+	given   uint64 // the number that the last of them got
+	changes int    // made so far: it tells labels apart
+	views   []oldView
 }
+
+// step is a state with the change that led to it. The same step on two ways is the same pointer.
+type step struct {
+	moment
+	label  string
+	writes []written
+}
+
+// written is one write of a change.
+type written struct {
+	x      *estate.RoleAssignment
+	delete bool
+}
+
+func (m *machine) now() moment { return m.line[m.at].moment }
 
 // oldView is a view held open, with what it must keep showing.
 type oldView struct {
@@ -80,17 +99,23 @@ func drawAssignment(t *rapid.T) *estate.RoleAssignment {
 }
 
 // steps draws some writes and makes them in tx and in m, comparing after each.
-func steps(t *rapid.T, tx *Tx, m moment) {
+func steps(t *rapid.T, tx *Tx, m moment) (made []written) {
 	for range rapid.IntRange(0, 5).Draw(t, "writes") {
-		x := drawAssignment(t)
-		if rapid.Bool().Draw(t, "delete") {
-			RoleAssignments.Delete(tx, x)
-			m.delete(x)
-		} else {
-			RoleAssignments.Put(tx, x)
-			m.put(x)
-		}
+		w := written{drawAssignment(t), rapid.Bool().Draw(t, "delete")}
+		w.write(tx, m)
 		compare(t, &tx.View, m)
+		made = append(made, w)
+	}
+	return made
+}
+
+func (w written) write(tx *Tx, m moment) {
+	if w.delete {
+		RoleAssignments.Delete(tx, w.x)
+		m.delete(w.x)
+	} else {
+		RoleAssignments.Put(tx, w.x)
+		m.put(w.x)
 	}
 }
 
@@ -133,23 +158,33 @@ func compare(t *rapid.T, v *View, m moment) {
 	}
 }
 
-func (m *machine) change(now moment) {
-	if maps.Equal(now.world, m.now.world) && maps.Equal(now.named, m.now.named) {
+// change goes on from where the lab stands. What lay behind it is a way that was left.
+func (m *machine) change(next *step) {
+	if maps.Equal(next.world, m.now().world) && maps.Equal(next.named, m.now().named) {
 		return
 	}
-	m.past, m.future, m.now = append(m.past, m.now), nil, now
+	m.leave(m.at)
+	m.line = append(slices.Clone(m.line[:m.at+1]), next)
+	m.at++
+	if len(m.others) > MostBranches {
+		m.others = m.others[1:]
+	}
 }
 
 func (m *machine) Update(t *rapid.T) {
-	next := m.now.clone()
-	if err := m.store.Update("update", noon, func(tx *Tx) error { steps(t, tx, next); return nil }); err != nil {
+	m.changes++
+	next := &step{moment: m.now().clone(), label: fmt.Sprint("update ", m.changes)}
+	if err := m.store.Update(next.label, noon, func(tx *Tx) error {
+		next.writes = steps(t, tx, next.moment)
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	m.change(next)
 }
 
 func (m *machine) FailedUpdate(t *rapid.T) {
-	scratch, reason := m.now.clone(), errors.New("no")
+	scratch, reason := m.now().clone(), errors.New("no")
 	err := m.store.Update("update", noon, func(tx *Tx) error { steps(t, tx, scratch); return reason })
 	if !errors.Is(err, reason) {
 		t.Fatal(err)
@@ -159,13 +194,13 @@ func (m *machine) FailedUpdate(t *rapid.T) {
 func (m *machine) WhatIf(t *rapid.T) {
 	tx := m.store.WhatIf()
 	defer tx.Close()
-	compare(t, &tx.View, m.now)
-	steps(t, tx, m.now.clone())
+	compare(t, &tx.View, m.now())
+	steps(t, tx, m.now().clone())
 }
 
 func (m *machine) Undo(t *rapid.T) {
 	_, err := m.store.Undo()
-	if len(m.past) == 0 {
+	if m.at == 0 {
 		if !errors.Is(err, ErrNothingToUndo) {
 			t.Fatalf("undo at the beginning: %v", err)
 		}
@@ -174,14 +209,12 @@ func (m *machine) Undo(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := len(m.past) - 1
-	m.future = append(m.future, m.now)
-	m.now, m.past = m.past[last], m.past[:last]
+	m.at--
 }
 
 func (m *machine) Redo(t *rapid.T) {
 	_, err := m.store.Redo()
-	if len(m.future) == 0 {
+	if m.at == len(m.line)-1 {
 		if !errors.Is(err, ErrNothingToRedo) {
 			t.Fatalf("redo at the end: %v", err)
 		}
@@ -190,21 +223,23 @@ func (m *machine) Redo(t *rapid.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	last := len(m.future) - 1
-	m.past = append(m.past, m.now)
-	m.now, m.future = m.future[last], m.future[:last]
+	m.at++
 }
 
 func (m *machine) Reset(t *rapid.T) {
 	if err := m.store.Reset("reset", noon); err != nil {
 		t.Fatal(err)
 	}
-	m.change(m.first.clone())
+	if m.at < len(m.line)-1 && m.line[m.at+1].label == "reset" {
+		m.at++ // the very change that was undone
+		return
+	}
+	m.change(&step{moment: m.line[0].clone(), label: "reset"})
 }
 
 func (m *machine) Look(t *rapid.T) {
 	if len(m.views) < 3 {
-		m.views = append(m.views, oldView{m.store.View(), m.now})
+		m.views = append(m.views, oldView{m.store.View(), m.now()})
 	}
 }
 
@@ -235,21 +270,24 @@ func (m *machine) close(t *rapid.T) {
 // Check runs after each action.
 func (m *machine) Check(t *rapid.T) {
 	v := m.store.View()
-	compare(t, v, m.now)
+	compare(t, v, m.now())
 	if err := v.Close(); err != nil {
 		t.Fatal(err)
 	}
 	for _, old := range m.views {
 		compare(t, old.View, old.want)
 	}
-	if undo, redo := m.store.Position(); undo != len(m.past) || redo != len(m.future) {
-		t.Fatalf("%d to undo and %d to redo, want %d and %d", undo, redo, len(m.past), len(m.future))
+	if undo, redo := m.store.Position(); undo != m.at || redo != len(m.line)-1-m.at {
+		t.Fatalf("%d to undo and %d to redo, want %d and %d", undo, redo, m.at, len(m.line)-1-m.at)
 	}
+	m.compareJournal(t)
+	m.compareBranches(t)
 }
 
-func TestAStoreBehavesLikeAMapWithAHistory(t *testing.T) {
+func TestAStoreBehavesLikeATreeOfMaps(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := &machine{fsys: vfs.NewMem(), now: moment{world{}, named{}}}
+		first := moment{world{}, named{}}
+		m := &machine{fsys: vfs.NewMem(), line: []*step{{moment: first}}}
 		s, err := Open("lab", Options{FS: m.fsys})
 		if err != nil {
 			t.Fatal(err)
@@ -258,16 +296,15 @@ func TestAStoreBehavesLikeAMapWithAHistory(t *testing.T) {
 		e := &estate.Estate{}
 		for range rapid.IntRange(0, 2).Draw(t, "loaded") {
 			x := drawAssignment(t)
-			if _, taken := m.now.world[m.now.world.key(x)]; taken {
+			if _, taken := first.world[first.world.key(x)]; taken {
 				continue
 			}
 			e.RoleAssignments = append(e.RoleAssignments, *x)
-			m.now.put(x)
+			first.put(x)
 		}
 		if err := s.Load(e); err != nil {
 			t.Fatal(err)
 		}
-		m.first = m.now.clone()
 		t.Repeat(rapid.StateMachineActions(m))
 		m.close(t)
 	})

@@ -185,13 +185,12 @@ func (s *Store) start() error {
 	}
 	s.head = h
 	switch schema {
-	case Schema:
-		return nil
 	case 0:
 		return s.initialize()
-	default:
+	case schemaSecrets:
 		return s.migrate()
 	}
+	return nil
 }
 
 // readHead checks the schema and reads the head; schema 0 tells that there is nothing in the store at all.
@@ -216,10 +215,23 @@ func readHead(r pebble.Reader) (h head, schema int, err error) {
 	if err := decoding.Unmarshal(raw, &h); err != nil {
 		return h, 0, damaged(fmt.Errorf("journal head: %w", err))
 	}
-	if h.Position > h.Last {
-		return h, 0, damaged(fmt.Errorf("journal head: position %d of %d", h.Position, h.Last))
+	return h, version, h.check(version)
+}
+
+// check looks for what cannot be in the head of a lab of that schema.
+func (h *head) check(schema int) error {
+	switch {
+	case h.Position > h.Last:
+		return damaged(fmt.Errorf("journal head: position %d of %d", h.Position, h.Last))
+	case (h.Branches != nil) != (schema == Schema):
+		return damaged(fmt.Errorf("journal head: schema %d with branches: %t", schema, h.Branches != nil))
+	case h.Branches == nil:
+		return nil
 	}
-	return h, version, nil
+	if err := h.Branches.check(h.Last); err != nil {
+		return damaged(fmt.Errorf("journal head: %w", err))
+	}
+	return nil
 }
 
 func refuseForeign(r pebble.Reader) error {
@@ -245,7 +257,7 @@ func (s *Store) initialize() error {
 		return err
 	}
 	return errors.Join(
-		b.Set(schemaKey, []byte(strconv.Itoa(Schema)), nil),
+		b.Set(schemaKey, schemaText(schemaLine), nil),
 		b.Set(headKey, raw, nil),
 		s.commit(b))
 }

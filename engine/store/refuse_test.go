@@ -92,18 +92,19 @@ func TestAStoreThatIsRefusedIsLeftAsItWas(t *testing.T) {
 		want   error
 		says   string
 	}{
-		"of a newer schema":         {key(schemaKey, "3"), ErrNewer, "its schema is 3, this one reads up to 2"},
+		"of a newer schema":         {key(schemaKey, "4"), ErrNewer, "its schema is 4, this one reads up to 3"},
 		"of a schema without sense": {key(schemaKey, "one"), ErrDamaged, `schema version "one"`},
 		"of schema nought":          {key(schemaKey, "0"), ErrDamaged, `schema version "0"`},
 		"without a head": {func(t *testing.T, dir string) {
 			tamper(t, dir, func(db *pebble.DB) error { return db.Delete(headKey, pebble.Sync) })
 		}, ErrDamaged, "no journal head"},
-		"with a head of nonsense":        {key(headKey, "\xff"), ErrDamaged, "journal head"},
-		"with a head past its own end":   {key(headKey, "\xa2hPosition\x05dLast\x01"), ErrDamaged, "position 5 of 1"},
-		"in a file format of the future": {futureFormat, ErrNewer, "unknown format major version"},
-		"without its manifest":           {removeFiles("MANIFEST-*"), ErrDamaged, ""},
-		"with a manifest of nonsense":    {overwriteFiles("MANIFEST-*"), ErrDamaged, ""},
-		"without its tables":             {removeTables, ErrDamaged, ""},
+		"with a head of nonsense":          {key(headKey, "\xff"), ErrDamaged, "journal head"},
+		"with a head past its own end":     {key(headKey, "\xa2hPosition\x05dLast\x01"), ErrDamaged, "position 5 of 1"},
+		"with branches that no head knows": {key(schemaKey, "3"), ErrDamaged, "schema 3 with branches: false"},
+		"in a file format of the future":   {futureFormat, ErrNewer, "unknown format major version"},
+		"without its manifest":             {removeFiles("MANIFEST-*"), ErrDamaged, ""},
+		"with a manifest of nonsense":      {overwriteFiles("MANIFEST-*"), ErrDamaged, ""},
+		"without its tables":               {removeTables, ErrDamaged, ""},
 		"of another program": {func(t *testing.T, dir string) {
 			tamper(t, dir, func(db *pebble.DB) error {
 				return errors.Join(db.Delete(schemaKey, nil), db.Set([]byte("mine"), []byte("1"), pebble.Sync))

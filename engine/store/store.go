@@ -17,8 +17,8 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// Schema is the version of the stored form. Older ones are brought up to it on opening (migrate.go).
-const Schema = 2
+// Schema is the version of the stored form that this kvlab reads; it says in migrate.go what the older ones are.
+const Schema = 3
 
 // Options say how to open a store. The zero value is a lab on disk.
 type Options struct {
@@ -54,6 +54,7 @@ type head struct {
 	Position uint64 // last journal record in effect; later ones can be redone
 	Last     uint64 // last journal record
 	Audit    uint64 // last audit event
+	Branches *tree  `cbor:",omitempty"` // the other ways; nil before the first
 }
 
 // Keys outside the estate's tables.
