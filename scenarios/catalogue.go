@@ -89,19 +89,42 @@ func ids() []string {
 // Open reads an embedded scenario by its id, or a scenario file by its path: what ends in .toml or has a slash in it
 // is a path.
 func Open(nameOrFile string) (*Scenario, error) {
-	if strings.HasSuffix(nameOrFile, extension) || strings.ContainsAny(nameOrFile, `/\`) {
+	if isFile(nameOrFile) {
 		return openFile(nameOrFile)
 	}
-	text, err := embedded.ReadFile(nameOrFile + extension)
+	text, err := embeddedText(nameOrFile)
 	if err != nil {
-		known := ids()
-		hint := nearest.Hint(nameOrFile, known)
-		if hint == "" {
-			hint = ", choose from " + strings.Join(known, ", ") + ", or name a " + extension + " file"
-		}
-		return nil, fmt.Errorf("there is no scenario %q%s", nameOrFile, hint)
+		return nil, err
 	}
 	return Parse(nameOrFile+extension, text)
+}
+
+// Known reports what keeps Open from opening a scenario, at once where it is one that kvlab brings along: those are
+// not read.
+func Known(nameOrFile string) error {
+	if isFile(nameOrFile) {
+		_, err := openFile(nameOrFile)
+		return err
+	}
+	_, err := embeddedText(nameOrFile)
+	return err
+}
+
+func isFile(name string) bool {
+	return strings.HasSuffix(name, extension) || strings.ContainsAny(name, `/\`)
+}
+
+func embeddedText(name string) ([]byte, error) {
+	text, err := embedded.ReadFile(name + extension)
+	if err == nil {
+		return text, nil
+	}
+	known := ids()
+	hint := nearest.Hint(name, known)
+	if hint == "" {
+		hint = ", choose from " + strings.Join(known, ", ") + ", or name a " + extension + " file"
+	}
+	return nil, fmt.Errorf("there is no scenario %q%s", name, hint)
 }
 
 // openFile reads a file, but no more of it than a scenario may have.

@@ -23,7 +23,8 @@ func TestEverythingInAFileIsRead(t *testing.T) {
 			return inJSON(t, s.Estate)
 		}
 		return inJSON(t, map[string]any{"operator": s.Operator, "gates": s.Gates, "starts": s.Starts, "requests": s.Requests,
-			"goals": s.Goals, "hints": s.Hints, "solutions": s.Solutions, "lessons": s.Lessons, "clock": s.Clock})
+			"goals": s.Goals, "hints": s.Hints, "solutions": s.Solutions, "lessons": s.Lessons, "clock": s.Clock,
+			"notes": s.Notes, "asking": s.asking})
 	})
 }
 

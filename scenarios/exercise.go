@@ -20,6 +20,9 @@ func (f *file) readExercise(root *table) {
 	for _, t := range root.tables("request", "id") {
 		s.Requests = append(s.Requests, t.readRequest())
 		t.unique("id", len(s.Requests)-1, func(i int) string { return s.Requests[i].ID })
+		if notes := t.notes(); notes != "" {
+			s.asking[s.Requests[len(s.Requests)-1].ID] = notes
+		}
 	}
 	if len(s.Requests) == 0 {
 		f.report("", "", "there is no [[request]]: a lab without one shows nothing")
@@ -51,7 +54,7 @@ func gateNames() []string {
 
 // readGate reads a gate. Whether its path names a fact that takes both values, rehearse finds out.
 func (t *table) readGate() Gate {
-	g := Gate{Help: t.text("help")}
+	g := Gate{Help: t.text("help"), Notes: t.notes()}
 	g.ID = t.slug("id", "changes are written ID=on")
 	t.notReserved(g.ID)
 	g.Gate = trace.GateName(t.choice("gate", "", gateNames()))

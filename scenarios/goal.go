@@ -18,6 +18,8 @@ type Goal struct {
 	After []string
 	// Also are conditions to hold at the same time.
 	Also []Condition
+	// Notes are the speaker's, see Scenario.Notes.
+	Notes string
 }
 
 // Condition is one thing that is true of a lab or not. The filled fields say which kind it is: Request, Path or

@@ -20,7 +20,7 @@ func (f *file) readGoals(root *table) {
 	s := f.scenario
 	for _, t := range root.tables("goal", "id") {
 		earlier := s.goalIDs()
-		g := Goal{ID: t.slug("id", "progress is kept by it"), Text: t.need("text", "what the learner is to bring about")}
+		g := Goal{ID: t.slug("id", "progress is kept by it"), Text: t.need("text", "what the learner is to bring about"), Notes: t.notes()}
 		if t.question(&g) {
 			t.notReserved(g.ID)
 			if _, err := s.Gate(g.ID); err == nil {

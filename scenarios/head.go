@@ -26,6 +26,7 @@ func (f *file) readHead(t *table) {
 	}
 	s.Estate.Lab.Delays = t.flag("delays", false)
 	s.Briefing, s.Debrief = t.text("briefing"), t.text("debrief")
+	s.Notes = t.notes()
 }
 
 // slug reads a name of our own: of a scenario, a gate, a request, a goal.

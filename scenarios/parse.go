@@ -62,7 +62,8 @@ func Parse(source string, text []byte) (*Scenario, error) {
 func newFile(source string, text []byte) *file {
 	digest := sha256.Sum256(text)
 	return &file{source: source, objectIDs: map[string]string{}, addresses: addresses{},
-		scenario: &Scenario{Source: source, text: text, Digest: hex.EncodeToString(digest[:]), Estate: &engine.Estate{}}}
+		scenario: &Scenario{Source: source, text: text, Digest: hex.EncodeToString(digest[:]),
+			Estate: &engine.Estate{}, asking: map[string]string{}}}
 }
 
 func tooLarge(source string, size int64) Problems {

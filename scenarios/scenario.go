@@ -19,8 +19,10 @@ type Scenario struct {
 	Lessons, Prerequisites []string
 	// Briefing is read before, Debrief after; both are Markdown.
 	Briefing, Debrief string
-	Profile           profile.Profile
-	Clock             time.Time
+	// Notes are what a speaker says when the lab is shown to a class; gates, goals and requests have their own.
+	Notes   string
+	Profile profile.Profile
+	Clock   time.Time
 	// Source is the file's name as problems show it, Digest the SHA-256 of its bytes in hexadecimal.
 	Source, Digest string
 	// Operator is who sits at the keyboard, nil when the file does not say.
@@ -34,6 +36,8 @@ type Scenario struct {
 	Hints     []Hint
 	Solutions []Solution
 
+	asking map[string]string // the speaker's notes by request
+
 	text []byte // of the file, for saying where something stands in it
 }
 
@@ -43,8 +47,9 @@ type Operator struct{ User, Host string }
 // Gate is a switch that stands at one of the gates of a decision.
 type Gate struct {
 	engine.Switch
-	Gate trace.GateName
-	Help string
+	Gate  trace.GateName
+	Help  string
+	Notes string // the speaker's, see Scenario.Notes
 }
 
 // Hint is one step of help; hints are given in order, each saying more than the one before.
