@@ -19,11 +19,11 @@ const (
 	anyVersion = "\x02"
 )
 
-// method is the HTTP method of an operation. The table of operations has paths alone; of two operations with the same
+// Method is the HTTP method of an operation. The table of operations has paths alone; of two operations with the same
 // path these tell which is meant.
 //
 // Source: Azure/azure-sdk-for-go sdk/security/keyvault azsecrets, azkeys and azcertificates client.go.
-func method(op *operation.Operation) string {
+func Method(op *operation.Operation) string {
 	_, verb, _ := strings.Cut(op.ID, "/")
 	switch {
 	case op.ID == "certificates/import":
@@ -48,7 +48,7 @@ func findRoute(verb string, parts []string) *route {
 	all := operation.All()
 	for i := range all {
 		op := &all[i]
-		if op.Plane != operation.Data || method(op) != verb {
+		if op.Plane != operation.Data || Method(op) != verb {
 			continue
 		}
 		for _, version := range []string{anyVersion, ""} {

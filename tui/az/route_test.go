@@ -24,12 +24,12 @@ func TestEveryDataPlaneOperationHasItsRoute(t *testing.T) {
 		name := rapid.StringMatching(`[0-9a-zA-Z-]{1,20}`).Filter(objects.ValidName).Draw(t, "name")
 		version := rapid.SampledFrom([]string{"", "0123456789abcdef0123456789abcdef"}).Draw(t, "version")
 		path := op.Path(name, version)
-		r := findRoute(method(&op), parts(path))
+		r := findRoute(Method(&op), parts(path))
 		if reserved(name) {
 			return
 		}
 		if r == nil || r.op.ID != op.ID {
-			t.Fatalf("%s %s leads to %v, not to %s", method(&op), path, r, op.ID)
+			t.Fatalf("%s %s leads to %v, not to %s", Method(&op), path, r, op.ID)
 		}
 		if strings.Contains(op.Path(anyName, ""), anyName) && r.object != name {
 			t.Errorf("%s: name %q", path, r.object)

@@ -59,7 +59,7 @@ func (a ByHand) Job(s *Session) Job {
 		if err != nil {
 			return nil, err
 		}
-		u := &Update{Label: r.Command, Issued: r, Trace: result.Trace, Content: lines(result.Content)}
+		u := &Update{Label: r.Command, Issued: r, Last: r, Trace: result.Trace, Content: lines(result.Content)}
 		if u.State, err = b.state(); err != nil {
 			return nil, err
 		}
@@ -101,7 +101,7 @@ func (a ByHand) verb(verb string) string {
 func (a Recall) Job(s *Session) Job {
 	b := s.bench()
 	return func() (*Update, error) {
-		r, err := b.scenario.Request(a.Event.Request)
+		r, err := b.find(a.Event.Request)
 		if err != nil {
 			return nil, err
 		}

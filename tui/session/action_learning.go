@@ -11,7 +11,8 @@ type (
 	// OpenLesson opens a lesson by its id, windows.NewLesson.
 	OpenLesson struct{ Lesson string }
 	// OpenWindow goes to a window by its name: briefing, gates, requests, map, trace, and whatever else there is.
-	OpenWindow struct{ Window string }
+	// At is the state path of a fact to go to in it; empty for none.
+	OpenWindow struct{ Window, At string }
 	// RunRequest issues a request of a lab, and opens the lab first when it is not the one on the desktop.
 	RunRequest struct{ Lab, Request string }
 	// JumpStep moves the reader to the step of that id in the open trace (Reading.Seek) and goes to the trace.

@@ -92,7 +92,7 @@ func (ContrastProfile) Job(s *Session) Job {
 // Job see Doer.
 func (a ContrastRequest) Job(s *Session) Job {
 	return s.beside(Beside{Source: OtherRequest, Title: "request " + a.Request}, func(b *bench) (*trace.Trace, error) {
-		r, err := b.scenario.Request(a.Request)
+		r, err := b.find(a.Request)
 		if err != nil {
 			return nil, err
 		}

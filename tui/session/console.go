@@ -27,7 +27,7 @@ type Console struct {
 	version   uint64
 }
 
-// Exchange is one text that was typed and what came of it. It does not change once Running is false.
+// Exchange is one text that was typed and what came of it so far. It does not change once Running is false.
 type Exchange struct {
 	Typed   string
 	Output  []Output
@@ -89,6 +89,9 @@ func (c *Console) Run(text string) Job {
 			return nil, err
 		}
 		u, err := b.look(firstWords(text))
+		if err == nil && x.Call != nil {
+			u.Last = x.Call.Request
+		}
 		if err == nil && u.State.Undo == before.Undo && u.State.Redo == before.Redo {
 			u.Trace = nil // nothing to read anew
 		}
@@ -123,7 +126,7 @@ func (c *Console) run(ctx context.Context, x *Exchange) error {
 		return err
 	}
 	before := last(shell.Calls())
-	var r recorder
+	r := recorder{told: func(lines []Output) { c.change(func() { x.Output = lines }) }}
 	status := shell.Run(ctx, x.Typed, az.Streams{Out: r.stream(false), Err: r.stream(true)})
 	call := last(shell.Calls())
 	c.finish(x, func() {

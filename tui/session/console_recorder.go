@@ -13,6 +13,7 @@ type recorder struct {
 	lines   []Output
 	open    [2]strings.Builder // the line that each stream has begun
 	dropped int
+	told    func([]Output) // of the lines so far, whenever there are more; they do not change any more
 }
 
 // stream is one of the two: the complaints, or the rest.
@@ -59,6 +60,7 @@ func (r *recorder) end(of int) {
 		return
 	}
 	r.lines = append(r.lines, line)
+	r.told(r.lines)
 }
 
 // all is what was taken down, lines without an end included.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -166,7 +167,7 @@ func TestAConsoleWithoutADirectoryHasNoFiles(t *testing.T) {
 }
 
 func TestTheRecorderKeepsOrderAndBounds(t *testing.T) {
-	var r recorder
+	r := recorder{told: func([]Output) {}}
 	out, complain := r.stream(false), r.stream(true)
 	for _, s := range []string{"one\ntw", "o\r\n", "end"} {
 		_, _ = out.Write([]byte(s))
@@ -175,7 +176,7 @@ func TestTheRecorderKeepsOrderAndBounds(t *testing.T) {
 	if got := shown(Exchange{Output: r.all()}); got != "one\n! !one\ntwo\n! tw!o\nend\n! !end\n" {
 		t.Errorf("%q", got)
 	}
-	var long recorder
+	long := recorder{told: func([]Output) {}}
 	_, _ = long.stream(false).Write([]byte(strings.Repeat("x\n", mostOutput+7) + strings.Repeat("y", longestLine*2)))
 	all := long.all()
 	if last := all[len(all)-1]; len(all) != mostOutput+1 || last.Text != "kvlab: 8 more lines are not shown" {
@@ -231,5 +232,34 @@ func TestATextIsNamedInAFewWords(t *testing.T) {
 		if got := firstWords(text); got != want {
 			t.Errorf("%q is %q, not %q", text, got, want)
 		}
+	}
+}
+
+// What a line has written so far can be read while it runs: nothing is held back until it ends.
+func TestOutputCanBeReadWhileALineRuns(t *testing.T) {
+	s := begun(t, Where{Ephemeral: true}, "wired-web-app")
+	defer s.Close()
+	c := NewConsole(s, "")
+	job, ended := c.Run("echo one; while true; do true; done"), make(chan error, 1)
+	go func() {
+		_, err := job()
+		ended <- err
+	}()
+	for {
+		if x := lastOf(c); shown(x) == "one\n" && x.Running {
+			break
+		}
+		select {
+		case err := <-ended:
+			t.Fatalf("it has ended: %v, %+v", err, lastOf(c))
+		default:
+			runtime.Gosched()
+		}
+	}
+	if !c.Stop() {
+		t.Error("nothing to stop")
+	}
+	if err := <-ended; err != nil || lastOf(c).Running {
+		t.Errorf("%v, %+v", err, lastOf(c))
 	}
 }

@@ -20,6 +20,8 @@ type Update struct {
 	// Issued is the request that was carried out, nil if none was. Content is what it returned.
 	Issued  *engine.Request
 	Content []string
+	// Last is the request that was carried out last, nil if none was; it need not be the one to read.
+	Last *engine.Request
 	// Fixes is not nil when they were searched for.
 	Fixes    []trace.Fix
 	Progress scenarios.Progress
@@ -56,15 +58,18 @@ func (s *Session) Flip(id string) Job {
 func (s *Session) Issue(id string) Job {
 	b := s.bench()
 	return func() (*Update, error) {
-		r, err := b.scenario.Request(id)
+		r, err := b.find(id)
 		if err != nil {
+			return nil, err
+		}
+		if err := b.keepYours(); err != nil {
 			return nil, err
 		}
 		result, err := b.lab.Do(r)
 		if err != nil {
 			return nil, err
 		}
-		u := &Update{Label: "issue " + id, Issued: r, Trace: result.Trace, Content: lines(result.Content)}
+		u := &Update{Label: "issue " + id, Issued: r, Last: r, Trace: result.Trace, Content: lines(result.Content)}
 		if u.State, err = b.state(); err != nil {
 			return nil, err
 		}
@@ -144,6 +149,9 @@ func (s *Session) FindFixes() Job {
 func (s *Session) Accept(u *Update) {
 	changed := u.State.Undo != s.State.Undo || u.State.Redo != s.State.Redo
 	s.State, s.Progress, s.awaited = u.State, u.Progress, 0
+	if u.Last != nil {
+		s.Last = u.Last
+	}
 	switch {
 	case u.Issued != nil:
 		s.Request = u.Issued

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"sync/atomic"
 
 	"kvlab/engine"
 	"kvlab/engine/facts"
@@ -17,10 +18,15 @@ type bench struct {
 	progress scenarios.Progress
 	before   State // what was read last
 	watched  Part
+	// The requests there are, and what is kept of the learner's own.
+	requests    []*engine.Request
+	yours       yours
+	edition     uint64
+	keptEdition *atomic.Uint64
 }
 
 func (s *Session) bench() bench {
-	return bench{s.Lab, s.Scenario, s.Request, s.Progress.Clone(), s.State, s.watched}
+	return bench{s.Lab, s.Scenario, s.Request, s.Progress.Clone(), s.State, s.watched, s.requests, s.yours, s.edition, &s.keptEdition}
 }
 
 // look reads what the desktop shows of the lab, evaluates the last request again and counts goals.

@@ -12,6 +12,7 @@ import (
 // computed from the lab again.
 type memo struct {
 	Request  string
+	Last     string
 	Place    int
 	Folded   []trace.GateName
 	Before   *trace.Trace
@@ -34,6 +35,9 @@ func (s *Session) Save(desk any) Job {
 		Breakpoints: s.Reading.Breakpoints, Speed: s.Reading.Speed}
 	if s.Request != nil {
 		m.Request = s.Request.ID
+	}
+	if s.Last != nil {
+		m.Last = s.Last.ID
 	}
 	for id, e := range s.Verdicts {
 		m.Verdicts[id] = e
@@ -63,8 +67,11 @@ func (s *Session) recall() error {
 	if json.Unmarshal(raw, &m) != nil {
 		return nil
 	}
-	if r, err := s.Scenario.Request(m.Request); err == nil {
+	if r, err := s.Find(m.Request); err == nil {
 		s.Request = r
+	}
+	if r, err := s.Find(m.Last); err == nil {
+		s.Last = r
 	}
 	s.Progress, s.Hints, s.Desk = m.Progress, m.Hints, m.Desk
 	for id, e := range m.Verdicts {

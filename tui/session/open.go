@@ -73,7 +73,7 @@ func (s *Session) begin() error {
 	} else if err := s.load(); err != nil {
 		return err
 	}
-	if err := s.recall(); err != nil {
+	if err := errors.Join(s.recallYours(), s.recall()); err != nil {
 		return err
 	}
 	b := s.bench()

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"sync/atomic"
+
 	"kvlab/engine"
 	"kvlab/engine/trace"
 	"kvlab/scenarios"
@@ -21,6 +23,9 @@ type Session struct {
 	Learner *learner.Book
 	// Request is the one issued last, nil before the first.
 	Request *engine.Request
+	// Last is the one carried out last, from wherever it was asked for; nil when none was since the lab was opened, or none
+	// that is known by its id.
+	Last *engine.Request
 	// Verdicts holds how each request ended when it was issued last, by id.
 	Verdicts map[string]Ended
 	// Desk is what the desktop kept of itself with the session; nil for a new one.
@@ -29,6 +34,12 @@ type Session struct {
 	Exports string
 
 	version uint64
+	// yours are the learner's own requests, requests all there are. edition grows with every change of the list, and
+	// keptEdition is the one that was written down last.
+	yours       yours
+	requests    []*engine.Request
+	edition     uint64
+	keptEdition atomic.Uint64
 	// watched parts are read after each change, awaited ones were asked for and have not come yet.
 	watched, awaited Part
 }
