@@ -79,7 +79,8 @@ func (l Link) Command() string {
 var stepList string
 
 // windowNames are the windows that a link can go to. A test looks for each of them among the desktop's.
-var windowNames = []string{"briefing", "gates", "requests", "map", "trace"}
+var windowNames = []string{"briefing", "gates", "requests", "map", "trace", "objects", "log", "timeline", "clock", "console", "access", "network",
+	"compare", "lesson", "notes"}
 
 // follow reports a link that leads nowhere.
 func (f *file) follow(l Link) error {
