@@ -21,6 +21,7 @@ type Access struct {
 	why     page
 	found   session.Found[engine.Access]
 	asked   accessWish
+	sought  string // state path to go to once the answer is there, empty for none
 
 	commands []desktop.Command
 }

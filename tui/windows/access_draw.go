@@ -8,6 +8,7 @@ import (
 	"kvlab/engine/estate"
 	"kvlab/engine/trace"
 	"kvlab/tui/desktop"
+	"kvlab/tui/session"
 )
 
 // How wide the table's parts are. The names take what is left.
@@ -26,6 +27,7 @@ func (a *Access) Draw(c desktop.Canvas) {
 		return
 	}
 	a.resize(len(found.Rows))
+	a.come()
 	a.column = min(a.column, len(a.columns())-1)
 	body := c.Rest(1)
 	if len(found.Rows) == 0 {
@@ -88,7 +90,7 @@ func (a *Access) drawTable(c desktop.Canvas, found *engine.Access) {
 		if first+i == a.column {
 			style = c.Theme.Title
 		}
-		c.Fit(names+i*accessColumnWidth, 0, accessColumnWidth-1, columns[first+i].name, style)
+		c.Fit(names+i*accessColumnWidth, 0, accessColumnWidth-1, columns[first+i].Name, style)
 	}
 	body := c.Rest(1)
 	a.scroll.Show(a.cursor, a.cursor, body.Height())
@@ -135,7 +137,7 @@ func (a *Access) drawWhy(c desktop.Canvas, found *engine.Access) {
 	if n := len(f.Steps); n > 0 {
 		out = append(out, paragraph{text: f.Steps[n-1].Title + ". " + f.Steps[n-1].Detail, style: t.Text, indent: 2})
 	}
-	for _, s := range grantOrder(f.Steps) {
+	for _, s := range session.GrantOrder(f.Steps) {
 		_, style := t.Mark(string(s.Outcome))
 		out = append(out, paragraph{text: s.Title, style: t.Strong, indent: 2, lead: t.Glyph.Bullet},
 			paragraph{text: countsAs(t, s), style: style, indent: 2}, paragraph{text: s.Detail, style: t.Text, indent: 2})
@@ -146,7 +148,7 @@ func (a *Access) drawWhy(c desktop.Canvas, found *engine.Access) {
 	a.why.draw(c, out)
 }
 
-func sentence(row *engine.AccessRow, outcome string, column accessColumn) string {
+func sentence(row *engine.AccessRow, outcome string, column session.AccessColumn) string {
 	verb := " may not "
 	switch outcome {
 	case string(trace.Pass):
@@ -158,5 +160,5 @@ func sentence(row *engine.AccessRow, outcome string, column accessColumn) string
 	if row.Principal.Kind == estate.Group {
 		who = "who is in " + who + " and nothing else"
 	}
-	return who + verb + column.name + " (" + column.operation + ")"
+	return who + verb + column.Name + " (" + column.Operation + ")"
 }

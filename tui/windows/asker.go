@@ -20,9 +20,10 @@ type Keeper interface {
 	Unkept() session.Job
 }
 
-// Interrupter is a window in which something may run for long. ctrl+c goes to it first, also while keys wait, and
-// means what it means elsewhere only when it reports that nothing ran.
+// Interrupter is a window in which something may run for long, and show how far it has come. ctrl+c goes to it first,
+// also while keys wait, and means what it means elsewhere only when it reports that nothing ran.
 type Interrupter interface {
 	desktop.Window
+	Running() bool
 	Interrupt() bool
 }

@@ -114,7 +114,7 @@ func (c *Compare) alone() string {
 
 // others are the scenario's other requests, by id.
 func (c *Compare) others() (ids []string) {
-	for _, r := range c.session.Scenario.Requests {
+	for _, r := range c.session.Requests() {
 		if r.ID != c.session.Reading.Trace.Request.ID {
 			ids = append(ids, r.ID)
 		}

@@ -87,6 +87,9 @@ func (w *Console) Wants() desktop.Action {
 	return session.Recollect{Console: w.console}
 }
 
+// Running see Interrupter.
+func (w *Console) Running() bool { return w.console.Running() }
+
 // Interrupt stops the line that runs. It reports whether one did: then ctrl+c has done its work.
 func (w *Console) Interrupt() bool { return w.console.Stop() }
 

@@ -22,7 +22,7 @@ type Log struct {
 	filter   field
 
 	rows   []*audit.Event // that pass the filter
-	names  map[string]string
+	reader session.LogReader
 	shown  stamp
 	passed string // the filter that rows were made with
 }
@@ -104,7 +104,7 @@ func (l *Log) settle() {
 		on = e.Seq
 	}
 	l.shown, l.passed = now, l.filter.text
-	l.names = callers(l.session.State.Estate)
+	l.reader = session.NewLogReader(l.session.State.Estate)
 	l.sift(events)
 	l.size, l.cursor = len(l.rows), 0
 	for i := range l.rows {
@@ -182,7 +182,7 @@ func (l *Log) drawRow(c desktop.Canvas, y, row int) {
 	glyph, style := l.mark(c, e)
 	x += c.Text(x, y, glyph+" "+strconv.Itoa(e.Status)+" ", style)
 	x += c.Fit(x, y, min(22, w-x), e.OperationName, t.Text) + 1
-	who := l.caller(e) + " "
+	who := l.reader.Caller(e) + " "
 	x += c.Fit(x, y, w-x, who, t.Strong)
 	c.Fit(x, y, w-x, target(e), t.Muted)
 	c.MarkRow(y, logRow(row))

@@ -40,7 +40,7 @@ func (l *Log) untraceable() string {
 	if e.Request == "" {
 		return "the service did this by itself: there was no request"
 	}
-	if _, err := l.session.Scenario.Request(e.Request); err != nil {
+	if _, err := l.session.Find(e.Request); err != nil {
 		return "the log does not keep all that a request carried, and this one is none of the scenario's"
 	}
 	return ""
@@ -60,7 +60,7 @@ func (l *Log) about(c desktop.Canvas, e *audit.Event) []paragraph {
 	} else {
 		p.fact("trace", "not kept; enter evaluates the request as the lab is now, which may have changed since")
 	}
-	p.fact("caller", l.caller(e))
+	p.fact("caller", l.reader.Caller(e))
 	p.fact("oid", e.ObjectID)
 	p.fact("appid", e.AppID)
 	p.fact("address", e.CallerAddress)

@@ -1,19 +1,24 @@
 package windows
 
 import (
+	"image"
+
 	"kvlab/engine"
 	"kvlab/tui/desktop"
 	"kvlab/tui/session"
 )
 
-// Map draws the estate as one request meets it: who calls, where the name leads, which way in, and what is behind
-// it. The way lights up as the reader steps through the trace, and breaks where the request was stopped. What is
-// broken in the estate shows before anything is issued.
+// Map has two views. The way draws the estate as one request meets it: who calls, where the name leads, which way in,
+// and what is behind it. The estate is a diagram of all there is, larger than the window, that can be panned. In both the
+// way lights up as the reader steps through the trace, and breaks where the request was stopped. What is broken in the
+// estate shows before anything is issued.
 type Map struct {
 	desktop.Counter
 	session  *session.Session
 	requests *Requests // the request under its cursor is the one drawn
-	commands []desktop.Command
+	view     mapView
+	ground   ground
+	commands [len(mapViews)][]desktop.Command
 }
 
 // mapStation is what a click can hit: it goes to the station's first step.
@@ -22,24 +27,7 @@ type mapStation int
 // NewMap makes the window; it draws the request under the cursor of requests.
 func NewMap(s *session.Session, requests *Requests) *Map {
 	m := &Map{session: s, requests: requests}
-	r := &s.Reading
-	step := func(id string, keys []string, title, help string, hint int, to func() int) desktop.Command {
-		return desktop.Command{ID: "map." + id, Keys: keys, Title: title, Help: help, Hint: hint, Disabled: m.nothing,
-			Run: func() desktop.Action {
-				r.Playing = false
-				r.MoveTo(max(0, to()))
-				return nil
-			}}
-	}
-	m.commands = []desktop.Command{
-		step("forward", []string{"right", "down", "n", "j"}, "step", "Go to the next step.", 9, func() int { return r.Place() + 1 }),
-		step("back", []string{"left", "up", "p", "k"}, "back", "Go back to the step before.", 8, func() int { return r.Place() - 1 }),
-		step("deciding", []string{"d"}, "deciding step", "Jump to the step that decided how the request ended.", 7, r.Deciding),
-		step("start", []string{"home"}, "start", "Go to the first step.", 0, func() int { return 0 }),
-		step("end", []string{"end"}, "end", "Go to the last step.", 0, func() int { return r.Steps() - 1 }),
-		{ID: "map.play", Keys: []string{"space"}, Title: "play", Hint: 6, Disabled: m.nothing,
-			Help: "Step forward by itself; again to pause.", Run: func() desktop.Action { return play(r) }},
-	}
+	m.commands = m.tables()
 	return m
 }
 
@@ -92,10 +80,14 @@ func (m *Map) Title() string {
 func (m *Map) Version() uint64 { return m.Counter.Version() + m.requests.Version() }
 
 // Commands see desktop.Window.
-func (m *Map) Commands() []desktop.Command { return m.commands }
+func (m *Map) Commands() []desktop.Command { return m.commands[m.view] }
 
 // Draw see desktop.Window.
 func (m *Map) Draw(c desktop.Canvas) {
+	if m.view == estateView && m.session.State.Estate != nil {
+		m.drawEstate(c)
+		return
+	}
 	r := m.request()
 	if r == nil || m.session.State.Estate == nil {
 		c.Wrapped(0, 0, c.Width(), 0, "There is no request to draw a map for.", c.Theme.Muted)
@@ -106,7 +98,7 @@ func (m *Map) Draw(c desktop.Canvas) {
 		m.drawWide(c, at)
 		return
 	}
-	drawChain(c, at)
+	drawChain(c, at, m.drawViews(c))
 }
 
 func (m *Map) stations(r *engine.Request) *[stations]station {
@@ -122,17 +114,34 @@ func (m *Map) stations(r *engine.Request) *[stations]station {
 
 // Click see desktop.Window.
 func (m *Map) Click(t desktop.Target) desktop.Action {
-	if n, ok := t.(mapStation); ok && m.followed() {
-		if first := m.stations(m.request())[n].first; first >= 0 {
-			m.session.Reading.MoveTo(first)
+	switch t := t.(type) {
+	case mapView:
+		m.turn(t)
+	case mapStation:
+		if m.followed() {
+			if first := m.stations(m.request())[t].first; first >= 0 {
+				m.session.Reading.MoveTo(first)
+			}
 		}
+	case mapCard:
+		if m.view == estateView && int(t) < len(m.landscape().plan.cards) {
+			return m.enter(int(t))
+		}
+	case mapPan:
+		half := m.ground.view.Div(2)
+		m.panBy(image.Pt(t.X*half.X, t.Y*half.Y))
 	}
 	return nil
 }
 
 // Wheel see desktop.Window.
 func (m *Map) Wheel(delta int) {
-	if m.followed() {
+	switch {
+	case m.view == estateView:
+		if m.bare() == "" {
+			m.panBy(image.Pt(0, delta*panRows))
+		}
+	case m.followed():
 		m.session.Reading.MoveTo(max(0, m.session.Reading.Place()+delta))
 	}
 }

@@ -60,6 +60,7 @@ func (m *Map) drawWide(c desktop.Canvas, at *[stations]station) {
 		drawStation(c, area(n), n, &at[n])
 	}
 	m.drawCaption(c.Sub(image.Rect(area(zoneStation).Min.X, 0, c.Width(), stationRows)))
+	m.drawViews(c.Row(area(publicStation).Max.Y - 1))
 	if below := area(publicStation).Max.Y + 1; m.followed() && c.Height()-below >= detailRows {
 		c.HLine(0, below, c.Width(), c.Theme.Glyph.Horizontal, c.Theme.Frame)
 		drawDetail(c.Rest(below+1), &m.session.Reading)
@@ -212,8 +213,8 @@ func (m *Map) drawCaption(c desktop.Canvas) {
 	c.Fit(0, 1, c.Width(), step.Title, c.Theme.Text)
 }
 
-// drawChain is the map in a narrow window: the stations one below the other.
-func drawChain(c desktop.Canvas, at *[stations]station) {
+// drawChain is the map in a narrow window: the stations one below the other. The end of its first row is taken.
+func drawChain(c desktop.Canvas, at *[stations]station, taken int) {
 	rows := 1
 	if c.Height() >= int(stations)*stationRows {
 		rows = stationRows
@@ -225,7 +226,11 @@ func drawChain(c desktop.Canvas, at *[stations]station) {
 		}
 	}
 	for n := first; n < len(at); n++ {
-		drawLink(c, (n-first)*rows, rows, n, &at[n])
+		room := c.Width()
+		if n == first {
+			room -= taken
+		}
+		drawLink(c.Sub(image.Rect(0, 0, room, c.Height())), (n-first)*rows, rows, n, &at[n])
 	}
 }
 

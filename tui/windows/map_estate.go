@@ -77,8 +77,11 @@ func identityOf(r *engine.Request, h *estate.Host) string {
 	case len(h.UserAssigned) > 0:
 		return strings.Join(h.UserAssigned, ", ")
 	}
-	return "no identity"
+	return nobody
 }
+
+// nobody is what a host calls as that has no identity.
+const nobody = "no identity"
 
 func resolverOf(h *estate.Host, n *estate.VirtualNetwork) string {
 	switch {
@@ -157,16 +160,20 @@ func chartVault(st *session.State, r *engine.Request, v *estate.Vault, at *[stat
 	if v.InForce(st.Lab.Profile) == estate.RBAC {
 		vault.fact = "Azure RBAC"
 	}
+	public.fact, public.closed = publicWords(v)
+}
+
+// publicWords is how far a vault's public endpoint is open.
+func publicWords(v *estate.Vault) (fact string, closed bool) {
 	switch {
 	case v.Public == estate.PublicDisabled:
-		public.fact, public.closed = "disabled", true
+		return "disabled", true
 	case v.Public == estate.SecuredByPerimeter:
-		public.fact = "perimeter decides"
+		return "perimeter decides", false
 	case v.DenyOther:
-		public.fact = "listed callers only"
-	default:
-		public.fact = "open to everybody"
+		return "listed callers only", false
 	}
+	return "open to everybody", false
 }
 
 func chartObject(s *station, e *engine.Estate, r *engine.Request) {

@@ -16,6 +16,7 @@ type Network struct {
 	detail   page
 	found    session.Found[session.Way]
 	asked    networkWish
+	sought   string // state path to go to once the answer is there, empty for none
 	commands []desktop.Command
 }
 

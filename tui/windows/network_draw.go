@@ -30,6 +30,7 @@ func (n *Network) Draw(c desktop.Canvas) {
 	}
 	gate := gateOfWay(w)
 	n.resize(len(gate.Steps))
+	n.come()
 	host, vault := endsOf(n.session, w)
 	rungs := ladder(gate, host, vault)
 	body := c.Rest(1)

@@ -2,9 +2,7 @@ package windows
 
 import (
 	"image"
-	"net/netip"
 	"slices"
-	"strings"
 
 	"kvlab/engine/estate"
 	"kvlab/engine/trace"
@@ -12,32 +10,9 @@ import (
 	"kvlab/tui/session"
 )
 
-// stage is one of the three things that have to go well, in their order.
-type stage int
-
-const (
-	nameStage stage = iota
-	connectionStage
-	rulesStage
-	stages
-)
-
-var stageNames = [stages]string{"What address has the name?", "Does a connection get there?", "Do the vault's rules let it in?"}
-
-// stageOf is where a step belongs.
-func stageOf(id string) stage {
-	switch {
-	case id == "network.hosts_file" || id == "network.resolver" || strings.HasPrefix(id, "network.dns."):
-		return nameStage
-	case id == "network.endpoint" || id == "network.connect" || id == "network.management":
-		return connectionStage
-	}
-	return rulesStage
-}
-
 // rung is one row of the ladder: the head of a stage, a step, or a rule of the vault's firewall.
 type rung struct {
-	stage   stage
+	stage   session.Stage
 	step    int // number of the step; -1 for a head
 	title   string
 	fact    string // the value that matters most
@@ -49,12 +24,12 @@ type rung struct {
 // ladder lays the steps of the gate out, under all three heads.
 func ladder(g *trace.Gate, host *estate.Host, vault *estate.Vault) []rung {
 	var out []rung
-	for at := range stages {
+	for at := range session.Stages {
 		head := len(out)
-		out = append(out, rung{stage: at, step: -1, title: stageNames[at]})
+		out = append(out, rung{stage: at, step: -1, title: at.Question()})
 		for i := range g.Steps {
 			s := &g.Steps[i]
-			if stageOf(s.ID) != at {
+			if session.StageOf(s.ID) != at {
 				continue
 			}
 			out[head].reached = true
@@ -71,24 +46,12 @@ func ladder(g *trace.Gate, host *estate.Host, vault *estate.Vault) []rung {
 // come to, the step says.
 func rules(g *trace.Gate, step int, host *estate.Host, vault *estate.Vault) []rung {
 	var out []rung
-	add := func(title string, covers bool, otherwise string) {
-		r := rung{stage: rulesStage, step: step, title: title, fact: otherwise, outcome: string(trace.Info), rule: true}
-		if covers {
+	for _, x := range session.FirewallRules(g.Steps, host, vault) {
+		r := rung{stage: session.RulesStage, step: step, title: x.Rule, fact: x.Otherwise, outcome: string(trace.Info), rule: true}
+		if x.Covers {
 			r.fact, r.outcome = "covers the client", string(trace.Pass)
 		}
 		out = append(out, r)
-	}
-	client, _ := netip.ParseAddr(valueOf(&g.Steps[step], "client address"))
-	for _, p := range vault.IPRules {
-		add("addresses "+p.String(), client.IsValid() && p.Contains(client), "does not cover it")
-	}
-	seen := slices.ContainsFunc(g.Steps, func(s trace.Step) bool { return valueOf(&s, "service endpoint") == "on" })
-	for _, name := range vault.SubnetRules {
-		named, otherwise := host != nil && strings.EqualFold(name, host.Subnet), "does not cover it"
-		if named && !seen {
-			otherwise = "the vault does not see it"
-		}
-		add("subnet "+name, named && seen, otherwise)
 	}
 	return out
 }

@@ -31,7 +31,7 @@ var endingTexts = [...]string{"allowed: every gate lets it through", "stopped at
 
 // NewPredict makes the dialog for a request of a session.
 func NewPredict(s *session.Session, request string) (*Predict, error) {
-	r, err := s.Scenario.Request(request)
+	r, err := s.Find(request)
 	if err != nil {
 		return nil, err
 	}

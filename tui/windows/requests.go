@@ -12,10 +12,12 @@ import (
 	"kvlab/tui/theme"
 )
 
-// Requests lists what the learner may ask of the vaults, and how each request ended last time.
+// Requests lists what the learner may ask of the vaults, and how each request ended last time: the scenario's requests,
+// and below them the learner's own.
 type Requests struct {
 	list
 	session  *session.Session
+	last     string // the last request of the list, when it was looked at last
 	commands []desktop.Command
 }
 
@@ -27,38 +29,42 @@ const requestHeight = 2
 
 // NewRequests makes the window.
 func NewRequests(s *session.Session) *Requests {
-	r := &Requests{session: s}
-	r.resize(len(s.Scenario.Requests))
-	r.commands = append([]desktop.Command{{
-		ID: "requests.issue", Keys: []string{"enter", "space"}, Title: "issue", Hint: 9,
-		Help:     "Issue the request under the cursor: it is evaluated, carried out and written to the audit log.",
-		Disabled: r.nothing,
-		Run:      func() desktop.Action { return r.issue(r.cursor) },
-	}, {
-		ID: "requests.foretell", Keys: []string{"f"}, Title: "foretell", Hint: 5,
-		Help: "Turn the question how a request will end, before it is issued, on or off.",
-		Run:  func() desktop.Action { return session.AskForecasts{On: !s.Learner.Record().Foretells} },
-	}}, r.moves("requests")...)
+	r := &Requests{session: s, last: lastOf(s)}
+	r.resize(len(s.Requests()))
+	r.commands = r.table()
 	return r
 }
 
-func (r *Requests) nothing() string {
-	if r.size == 0 {
-		return "this scenario has no requests to issue"
+// settle brings the rows up to date. The cursor goes to a request that has come to the list.
+func (r *Requests) settle() {
+	n, last := len(r.session.Requests()), lastOf(r.session)
+	if n == r.size && last == r.last {
+		return
 	}
-	return ""
+	came := last != r.last && n >= r.size
+	r.last = last
+	r.resize(n)
+	if came {
+		r.cursor = n - 1
+	}
 }
 
-func (r *Requests) issue(row int) desktop.Action {
-	return r.session.Issuing(r.session.Scenario.Requests[row].ID)
+// lastOf is the id of the last request on the list.
+func lastOf(s *session.Session) string {
+	all := s.Requests()
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1].ID
 }
 
 // Current is the request under the cursor, nil when there is none.
 func (r *Requests) Current() *engine.Request {
+	r.settle()
 	if r.size == 0 {
 		return nil
 	}
-	return r.session.Scenario.Requests[r.cursor]
+	return r.session.Requests()[r.cursor]
 }
 
 // ID see desktop.Window.
@@ -77,14 +83,29 @@ func (r *Requests) Commands() []desktop.Command { return r.commands }
 
 // Draw see desktop.Window.
 func (r *Requests) Draw(c desktop.Canvas) {
-	total := r.size * requestHeight
-	at := r.cursor * requestHeight
+	r.settle()
+	total := r.lineOf(r.size)
+	at := r.lineOf(r.cursor)
 	r.scroll.Show(at, at+requestHeight-1, c.Height())
 	top := r.scroll.Clamp(c.Height(), total)
-	for row, request := range r.session.Scenario.Requests {
-		r.drawRow(c, row*requestHeight-top, row, request)
+	given := len(r.session.Scenario.Requests)
+	for row, request := range r.session.Requests() {
+		y := r.lineOf(row) - top
+		if row == given {
+			c.Text(0, y-1, "Yours", c.Theme.Title)
+		}
+		r.drawRow(c, y, row, request)
 	}
 	c.ScrollBar(top, total)
+}
+
+// lineOf is the line that a row begins on, the heading above the learner's own counted.
+func (r *Requests) lineOf(row int) int {
+	line := row * requestHeight
+	if given := len(r.session.Scenario.Requests); row >= given && r.size > given {
+		line++
+	}
+	return line
 }
 
 func (r *Requests) drawRow(c desktop.Canvas, y, row int, request *engine.Request) {
@@ -93,7 +114,11 @@ func (r *Requests) drawRow(c desktop.Canvas, y, row int, request *engine.Request
 	if label == "" {
 		label = request.ID
 	}
-	c.Fit(2, y, w-3, label, t.Strong)
+	end := w - 1
+	if row >= len(r.session.Scenario.Requests) {
+		end = c.Right(w-1, y, request.ID, t.Muted) - 1
+	}
+	c.Fit(2, y, end-2, label, t.Strong)
 	x := 2
 	if ended, ok := r.session.Verdicts[request.ID]; ok {
 		word := marked(t, string(ended.Verdict))
@@ -135,7 +160,11 @@ func forecastStyle(t *theme.Theme, f *learner.Forecast) uv.Style {
 
 // asked is a request in one line: who asks for what.
 func asked(r *engine.Request) string {
-	s := r.Caller() + " " + r.Operation + " " + r.Vault
+	s := r.Caller()
+	if r.Platform {
+		s = "platform of " + s
+	}
+	s += " " + r.Operation + " " + r.Vault
 	if r.Object != "" {
 		s += "/" + r.Object
 	}
@@ -151,12 +180,19 @@ func (r *Requests) Click(t desktop.Target) desktop.Action {
 	if !ok {
 		return nil
 	}
+	r.settle()
 	if int(row) == r.cursor {
-		return r.issue(r.cursor)
+		return r.issue()
 	}
 	r.to(int(row))
 	return nil
 }
 
 // Wheel see desktop.Window.
-func (r *Requests) Wheel(delta int) { r.to(r.cursor + delta) }
+func (r *Requests) Wheel(delta int) {
+	r.settle()
+	r.to(r.cursor + delta)
+}
+
+// Unkept see Keeper: it writes the learner's own requests down.
+func (r *Requests) Unkept() session.Job { return r.session.UnkeptRequests() }

@@ -115,7 +115,9 @@ func (t *Trace) homeless() string {
 	return ""
 }
 
-func (t *Trace) openHome() desktop.Action { return session.OpenWindow{Window: session.Home(t.path())} }
+func (t *Trace) openHome() desktop.Action {
+	return session.OpenWindow{Window: session.Home(t.path()), At: t.path()}
+}
 
 // path is the state path of the evidence in view.
 func (t *Trace) path() string { return t.session.Reading.Step().Evidence[t.source()].Source }
