@@ -17,7 +17,7 @@ func (t *talk) consumers() error {
 	for i := range list {
 		t.say("%d. %s", i+1, faring(&list[i]))
 	}
-	t.verb = "refresh"
+	t.numbers("refresh")
 	t.say("Type a number to let one look again.")
 	return nil
 }

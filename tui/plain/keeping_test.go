@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math/rand/v2"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"kvlab/engine"
@@ -42,6 +45,72 @@ func TestTheInputMayEndAnywhere(t *testing.T) {
 	if err := x.end(); err != nil {
 		t.Error(err)
 	}
+}
+
+// Whatever is typed, and however the talk ends, what was there is there the next time.
+func TestWhateverIsTypedIsKept(t *testing.T) {
+	for seed := range uint64(12) {
+		dice := rand.New(rand.NewPCG(seed, 1))
+		o := onDisk(t, hostileLab(t))
+		x := newTalk(io.Discard, o)
+		if err := x.greet(); err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for range 40 {
+			line := typed[dice.IntN(len(typed))]
+			if strings.HasPrefix(line, "export") || line == "" || line[0] == '\x1b' {
+				continue
+			}
+			x.answer(context.Background(), line)
+			lines = append(lines, line)
+		}
+		if x.open.Scenario.Source != "hostile.toml" { // a number or a link has led to another lab
+			x.answer(context.Background(), "open "+o.Scenario)
+		}
+		known := holds(t, x.open)
+		if err := x.end(); err != nil {
+			t.Fatal(err)
+		}
+		if kept := holds(t, reopened(t, o)); kept != known {
+			t.Errorf("after\n%q\nthis is kept:\n%s\nand this was known:\n%s", lines, kept, known)
+		}
+	}
+}
+
+// holds is what must outlast everything: requests that nobody can name again are no part of it.
+func holds(t *testing.T, s *session.Session) string {
+	t.Helper()
+	hash, err := s.Lab.StateHash()
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := session.NewNotes(s)
+	if _, err := notes.Fetch()(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal([]any{hash, s.State.Undo, s.State.Redo, s.Hints, s.Progress, s.Reading.Breakpoints, notes.Text()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A closed pipe is an end like any other.
+func TestAPipeThatClosesEarlyEndsQuietly(t *testing.T) {
+	o := onDisk(t, "broken-dns")
+	in := strings.NewReader("flip 1\n" + strings.Repeat("goals\n", 100))
+	if err := Run(context.Background(), in, closed{}, o); err != nil {
+		t.Errorf("the error is %v", err)
+	}
+	reopened(t, o)
+}
+
+// closed is a pipe whose other end is gone.
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}
 }
 
 // stands is what is kept of a learner.
@@ -105,6 +174,18 @@ func (i *interrupted) Read(p []byte) (int, error) {
 	}
 	i.stop()
 	select {}
+}
+
+// Who leaves at the prompt finds what is said then on a line of its own; lines that go on have a prompt of their own.
+func TestPromptsEndInASignAndLeavingBeginsALine(t *testing.T) {
+	o := inMemory("broken-dns")
+	o.Prompt, o.More = "kvlab> ", "more> "
+	said := converse(t, o, "az keyvault list \\", "  -o tsv", "goals")
+	for _, want := range []string{"\nkvlab> more> ", "\nkvlab> Goals:\n", "\nkvlab> \nYou have left kvlab."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing from\n%s", want, said)
+		}
+	}
 }
 
 // What the desktop keeps of itself survives a talk in lines.

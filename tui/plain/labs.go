@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"kvlab/engine"
+	"kvlab/lessons"
 	"kvlab/scenarios"
+	"kvlab/tui/learner"
 	"kvlab/tui/session"
 )
 
@@ -27,19 +29,56 @@ func (t *talk) greet() error {
 
 func (t *talk) listLabs() error {
 	t.say("Labs, the easiest first:")
-	past := t.options.Where.Book().Record()
-	for i, e := range scenarios.Catalogue() {
-		done := ""
-		switch best := past.Labs[e.ID].Best; {
-		case best != nil:
-			done = ", solved with " + plural(best.Total(), "point")
-		case t.begun(e.ID):
-			done = ", begun"
+	entries, past := scenarios.Catalogue(), t.book().Record()
+	next := learner.Suggest(entries, lessons.Catalogue(), past, "")
+	for i, e := range entries {
+		t.say("%d. %s: %s. %s, %s%s.", i+1, e.ID, e.Title, e.Level, plural(e.Minutes, "minute"), t.fared(e.ID))
+		if e.ID == next.Lab {
+			t.say("  It is the one to do next: %s.", next.Why)
 		}
-		t.say("%d. %s: %s. %s, %s%s.", i+1, e.ID, e.Title, e.Level, plural(e.Minutes, "minute"), done)
 	}
-	t.verb = "open"
-	t.say("Type a number to open one.")
+	t.numbers("open")
+	t.say("Type a number to open one, or about and a number to read what it is about.")
+	return nil
+}
+
+// fared is how the learner stands with a lab, to go on a sentence.
+func (t *talk) fared(lab string) string {
+	past, text := t.book().Record().Labs[lab], ""
+	switch {
+	case past.Best != nil:
+		text = ", solved with " + plural(past.Best.Total(), "point")
+	case t.begun(lab):
+		text = ", begun"
+	}
+	if past.Seen {
+		text += ", solution seen"
+	}
+	return text
+}
+
+// aboutLab reads what there is to know of a lab before it is opened.
+func (t *talk) aboutLab(word string) error {
+	name, err := t.labNamed(word)
+	if err != nil {
+		return err
+	}
+	sc, err := scenarios.Open(name)
+	if err != nil {
+		return err
+	}
+	t.say("%s: %s. %s, %s%s.", sc.ID, sc.Title, sc.Level, plural(sc.Minutes, "minute"), t.fared(sc.ID))
+	for _, e := range scenarios.Catalogue() {
+		if e.ID == sc.ID {
+			t.sayAll("", spoken(e.Summary))
+		}
+	}
+	if len(sc.Prerequisites) > 0 {
+		t.say("Labs to do first: %s.", strings.Join(sc.Prerequisites, ", "))
+	}
+	if len(sc.Lessons) > 0 {
+		t.say("Lessons that go with it: %s.", strings.Join(sc.Lessons, ", "))
+	}
 	return nil
 }
 
@@ -128,13 +167,19 @@ func (t *talk) enter(name string) error {
 		}
 	}
 	delete(t.parked, sc.ID)
-	t.open, t.noted, t.listed = s, s.Version(), listed{}
+	t.settle(s)
 	t.say("%s: %s.", sc.ID, sc.Title)
 	if begun {
 		t.say("It is as you left it. briefing reads the story again, goals says what is open.")
 		return nil
 	}
 	return t.briefing()
+}
+
+// settle makes a lab the open one. Numbers mean nothing in it yet, but the lesson that was read goes on.
+func (t *talk) settle(s *session.Session) {
+	s.Exports = t.options.Exports
+	t.open, t.noted, t.listed = s, s.Version(), listed{links: t.links, quiz: t.quiz}
 }
 
 // leave keeps the open lab and lets it go. A lab in memory is parked, for closing it would lose it.
@@ -149,6 +194,7 @@ func (t *talk) leave() error {
 	if t.console != nil {
 		err, t.console = t.console.Close(), nil
 	}
+	t.typed = nil
 	if t.options.Where.Ephemeral {
 		t.parked[s.Scenario.ID] = s
 		return err

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 
 	"kvlab/lessons"
 	"kvlab/tui/session"
@@ -13,43 +14,76 @@ func (t *talk) lesson(word string) error {
 	if word == "" {
 		return t.listLessons(shelf)
 	}
+	l, err := lessonNamed(shelf, word)
+	if err != nil {
+		return err
+	}
+	t.read(l)
+	if err := t.learned(session.ReadLesson{Lesson: l.ID}); err != nil {
+		return fmt.Errorf("note that it was read: %w", err)
+	}
+	return nil
+}
+
+func lessonNamed(shelf []lessons.Head, word string) (*lessons.Lesson, error) {
 	var ids []string
 	for _, h := range shelf {
 		ids = append(ids, h.ID)
 	}
 	n, err := pick("lesson", word, ids)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	l, err := lessons.Find(ids[n])
-	if err != nil {
-		return err
+	return lessons.Find(ids[n])
+}
+
+// learned has something noted in the learner's record, where it may be that no lab is open.
+func (t *talk) learned(a session.Doer) error {
+	s := t.open
+	if s == nil {
+		s = &session.Session{Learner: t.book()}
 	}
-	t.sayAll("", spoken(l.Document(false)))
-	if t.open == nil {
-		return nil
+	_, err := a.Job(s)()
+	return err
+}
+
+// read reads a lesson: its text, its links, and how many questions there are.
+func (t *talk) read(l *lessons.Lesson) {
+	body, links := linked(l.Body)
+	t.links, t.quiz = links, quiz{lesson: l, at: -1}
+	t.say("%s.", l.Title)
+	t.say("%s, %s.", l.Level, plural(l.Minutes, "minute"))
+	t.sayAll("", spoken(body))
+	if len(links) > 0 {
+		t.say("Links:")
 	}
-	note := session.ReadLesson{Lesson: l.ID}.Job(t.open)
-	if _, err := note(); err != nil {
-		return fmt.Errorf("note that it was read: %w", err)
+	for i, x := range links {
+		t.say("%d. %s: %s.", i+1, x.words, x.does())
 	}
-	return nil
+	t.say("Sources:")
+	for _, s := range l.Sources {
+		t.say("- %s", s)
+	}
+	t.numbers("follow")
+	if len(l.Questions) > 0 {
+		t.say("%s. Type quiz to answer them.", plural(len(l.Questions), "question"))
+	}
+	if len(links) > 0 {
+		t.say("Type a number to follow a link.")
+	}
 }
 
 func (t *talk) listLessons(shelf []lessons.Head) error {
 	t.say("Lessons, in the order to read them:")
+	record := t.book().Record()
 	for i, h := range shelf {
 		here := ""
-		if t.open != nil {
-			for _, id := range t.open.Scenario.Lessons {
-				if id == h.ID {
-					here = ", goes with this lab"
-				}
-			}
+		if t.open != nil && slices.Contains(t.open.Scenario.Lessons, h.ID) {
+			here = ", goes with this lab"
 		}
-		t.say("%d. %s: %s. %s%s.", i+1, h.ID, h.Title, plural(h.Minutes, "minute"), here)
+		t.say("%d. %s: %s. %s, %s%s%s.", i+1, h.ID, h.Title, h.Level, plural(h.Minutes, "minute"), here, studied(record.Lessons[h.ID]))
 	}
-	t.verb = "lesson"
+	t.numbers("lesson")
 	t.say("Type a number to read one.")
 	return nil
 }

@@ -19,12 +19,13 @@ type lines struct{ from *bufio.Reader }
 
 func newLines(in io.Reader) lines { return lines{bufio.NewReaderSize(in, longest)} }
 
-// command reads a line, and for the az console all that it goes on in. It asks before each.
-func (l lines) command(ctx context.Context, ask func()) (string, error) {
+// command reads a line, and for the az console all that it goes on in. It asks before the first, and for more before
+// each other.
+func (l lines) command(ctx context.Context, ask, more func()) (string, error) {
 	ask()
 	text, err := l.next(ctx)
 	for err == nil && goesOn(text) {
-		ask()
+		more()
 		var line string
 		line, err = l.next(ctx)
 		switch text += "\n" + line; {

@@ -2,8 +2,10 @@ package plain
 
 import (
 	"errors"
+	"slices"
+	"strconv"
+	"strings"
 
-	"kvlab/engine/trace"
 	"kvlab/tui/session"
 )
 
@@ -24,12 +26,16 @@ func (t *talk) notes() error {
 	if err != nil {
 		return err
 	}
+	t.numbers("")
 	if text == "" {
 		t.say("You have written nothing about this lab. note and a sentence writes it down.")
 		return nil
 	}
 	t.say("Your notes:")
-	t.sayAll("", trace.VisibleLines(text))
+	for i, l := range strings.Split(text, "\n") {
+		t.say("%d. %s", i+1, strings.TrimSuffix(l, "\r"))
+	}
+	t.say("strike and a number takes a line away.")
 	return nil
 }
 
@@ -49,5 +55,27 @@ func (t *talk) note(line string) error {
 		return err
 	}
 	t.say("Noted.")
+	return nil
+}
+
+// strike takes a line of the notes away.
+func (t *talk) strike(word string) error {
+	n, text, err := t.sheet()
+	if err != nil {
+		return err
+	}
+	lines := strings.Split(text, "\n")
+	at, err := strconv.Atoi(word)
+	switch {
+	case text == "":
+		return errors.New("you have written nothing about this lab")
+	case err != nil || at < 1 || at > len(lines):
+		return errors.New("name the line by its number: there " + are(len(lines)))
+	}
+	gone := lines[at-1]
+	if _, err := n.Keep(strings.Join(slices.Delete(lines, at-1, at), "\n"))(); err != nil {
+		return err
+	}
+	t.say("Taken away: %s", gone)
 	return nil
 }

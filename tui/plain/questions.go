@@ -26,10 +26,10 @@ func (t *talk) questions() error {
 		}
 	}
 	if len(open) == 1 {
-		t.verb = "answer " + strconv.Itoa(open[0]+1)
+		t.numbers("answer " + strconv.Itoa(open[0]+1))
 		t.say("Type the number of your choice.")
 	} else {
-		t.verb = "answer"
+		t.numbers("answer")
 		t.say("Type two numbers: that of the goal and that of your choice.")
 	}
 	return nil

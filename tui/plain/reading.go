@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
+	"kvlab/engine/nearest"
 	"kvlab/engine/trace"
 )
 
@@ -43,7 +43,7 @@ func (t *talk) trace(gate string) error {
 			t.say("Note: %s", note)
 		}
 	}
-	t.verb = "step"
+	t.numbers("step")
 	return nil
 }
 
@@ -84,39 +84,35 @@ func (t *talk) stepRead(place int) {
 	}
 	for _, e := range s.Evidence {
 		t.say("  %s = %s", e.Label, cmp.Or(e.Value, "(empty)"))
+		if o, asked := r.Origins[e.Source]; asked && e.Source != "" {
+			t.say("  that is %s, %s", e.Source, sentence(o.InWords()))
+		}
 	}
 	if s.Command != "" {
 		t.say("  to see it: %s", s.Command)
 	}
 }
 
-// moved makes a command of a place to go to.
-func moved(to func(*talk) int) func(*talk) error {
-	return func(t *talk) error {
-		if t.open.Reading.Trace == nil {
-			return errNoTrace
-		}
-		return t.moveTo(to(t))
-	}
-}
-
-// moveTo goes to a step and reads it, with its gate when that is another one.
+// moveTo goes to a step and reads it.
 func (t *talk) moveTo(place int) error {
 	r := &t.open.Reading
-	switch {
-	case place < 0:
-		return errors.New("this is the first step")
-	case place >= r.Steps():
-		return errors.New("this was the last step")
-	}
 	was, _ := r.At(r.Place())
 	r.MoveTo(place)
-	if gate, _ := r.At(place); gate != was || place == r.First(gate) {
+	t.arrived(was)
+	return nil
+}
+
+// arrived reads the step that the reader has come to, with its gate when that is another one than before.
+func (t *talk) arrived(was int) {
+	r := &t.open.Reading
+	if r.Step() == nil {
+		return
+	}
+	if gate, _ := r.At(r.Place()); gate != was || r.Place() == r.First(gate) {
 		g := &r.Trace.Gates[gate]
 		t.say("Gate %s: %s.", g.Gate, g.Outcome.Words())
 	}
-	t.stepRead(place)
-	return nil
+	t.stepRead(r.Place())
 }
 
 func (t *talk) step(word string) error {
@@ -124,36 +120,45 @@ func (t *talk) step(word string) error {
 	if r.Trace == nil {
 		return errNoTrace
 	}
-	if word == "" {
+	switch word {
+	case "":
 		return t.moveTo(max(0, r.Place()))
+	case "over":
+		return t.over(1)
+	case "back":
+		return t.over(-1)
+	case "into":
+		return t.into()
+	case "out":
+		return t.out()
 	}
 	n, err := strconv.Atoi(word)
-	if err != nil || n < 1 || n > r.Steps() {
+	if err != nil {
+		return t.stepNamed(word)
+	}
+	if n < 1 || n > r.Steps() {
 		return fmt.Errorf("there is no step %q: this trace has %s", word, plural(r.Steps(), "step"))
 	}
 	return t.moveTo(n - 1)
 }
 
-// compare says what the last change changed about the last request.
-func (t *talk) compare() error {
+// stepNamed goes to the first step of an id, as lessons and goals name them.
+func (t *talk) stepNamed(id string) error {
 	r := &t.open.Reading
-	if r.Trace == nil {
-		return errNoTrace
+	was, _ := r.At(r.Place())
+	if !r.Seek(id) {
+		return fmt.Errorf("there is no step %q%s", id, nearest.Hint(id, append(t.stepIDs(), "over", "into", "out", "back")))
 	}
-	if r.Before == nil {
-		return errors.New("nothing was changed since this request was issued")
-	}
-	t.say("After %s: it was %s, and is %s.", strings.Join(r.Changes, ", "), trace.Summary(r.Before), trace.Summary(r.Trace))
-	for _, c := range r.GateChanges() {
-		t.say("Gate %s: was %s, is %s.", c.Gate, c.Was.Words(), c.IsNow.Words())
-	}
-	for _, s := range r.Gone() {
-		t.say("Gone: %s (%s)", s.Title, s.ID)
-	}
-	for place := range r.Steps() {
-		if r.Changed(r.At(place)) {
-			t.stepRead(place)
-		}
-	}
+	t.arrived(was)
 	return nil
+}
+
+func (t *talk) stepIDs() []string {
+	r := &t.open.Reading
+	var ids []string
+	for place := range r.Steps() {
+		gate, step := r.At(place)
+		ids = append(ids, r.Trace.Gates[gate].Steps[step].ID)
+	}
+	return ids
 }

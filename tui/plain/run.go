@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 
 	"kvlab/tui/session"
 )
@@ -16,23 +17,35 @@ type Options struct {
 	Scenario string
 	// Dir is the directory that az commands read files from and write them to; empty for none.
 	Dir string
-	// Prompt is written before each line is read; empty where nobody sees it.
-	Prompt string
+	// Exports is the directory that traces are saved in; empty for none.
+	Exports string
+	// Prompt is written before each line is read, More before each line that goes on with the one before; empty where
+	// nobody sees them.
+	Prompt, More string
 }
 
 // Run talks until the input ends, the learner leaves, or ctx is done, and keeps everything. The error is of kvlab
-// itself, of the scenario that was named, or of the output: what the learner gets wrong is answered.
+// itself, of the scenario that was named, or of the output: what the learner gets wrong is answered. Whoever has heard
+// enough and closes the pipe ends the talk as quietly as the end of the input does.
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) (err error) {
 	t := newTalk(out, o)
-	defer func() { err = errors.Join(err, t.end()) }()
+	defer func() {
+		if errors.Is(err, syscall.EPIPE) {
+			err = nil
+		}
+		err = errors.Join(err, t.end())
+	}()
 	if err := t.greet(); err != nil {
 		return err
 	}
 	from := newLines(in)
 	for !t.leaving && t.err == nil {
-		line, err := from.command(ctx, func() { t.write(o.Prompt) })
+		line, err := from.command(ctx, func() { t.write(o.Prompt) }, func() { t.write(o.More) })
 		switch {
 		case errors.Is(err, io.EOF), ctx.Err() != nil:
+			if o.Prompt != "" {
+				t.write("\n") // nobody has typed the end of the line that asks
+			}
 			return t.err
 		case errors.Is(err, errLong):
 			t.refuse(err)
@@ -46,6 +59,7 @@ func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) (err error
 }
 
 func newTalk(out io.Writer, o Options) *talk {
+	o.Where.Learner = o.Where.Book() // one for all labs, and for between them
 	return &talk{voice: voice{w: out}, options: o, parked: map[string]*session.Session{}}
 }
 

@@ -34,6 +34,15 @@ var typed = []string{"labs", "lesson", "lesson 1", "lesson \x1b[2J", "briefing",
 	"refresh 1", "log", "log 3", "timeline", "travel 1", "travel 0", "undo", "redo", "reset", "clock", "advance 3d", "advance next", "advance \x1b",
 	`az keyvault secret show --vault-name kvh -n db`, `az keyvault secret set --vault-name kv -n db --value $'\e[2J\r\n'`,
 	`az keyvault secret list --vault-name kvh -o table`, `shell printf '\033[2J\r\x9b\n'`, `shell echo $'\e[1m`, "az \x1b[2J", "why", "profile", "profile service",
+	"about 1", "about \x1b", "retry", "retry yes", "score", "progress", "follow 1", "follow 99", "quiz", "quiz 1", "quiz four all", "reply 1", "reply 1 3", "reply \x1b", "strike 1", "strike 9",
+	"predict", "predict on", "predict off", "predict 1", "predict 1 allowed", "predict 2 denied network", "predict 1 \x1b", "issue 1 unasked",
+	"next gate", "next refusal", "back gate", "back refusal", "next \x1b", "into", "out", "step over", "step into", "step out", "step back", "step authorization.model", "first", "last",
+	"run", "run back", "run \x1b", "play", "breaks", "break", "break 1", "break 99", "break outcome fail", "break \x1b", "origin", "origin 1", "origin \x1b", "caller",
+	"export", "export text here", "export json here", "export svg here", "export markdown here", "export mmd here", "export \x1b", "export json",
+	"keep", "drop", "preview 1", "compare profile", "compare before", "compare pin", "compare 2", "compare \x1b", "difference 1", "pin", "vaults", "reveal 1", "reveal 1 1", "reveal \x1b",
+	"access", "access kvh", "access 1", "access \x1b", "grants 1", "grants 1 write", "grants \x1b", "hosts", "network", "network 2", "network \x1b", "network 1 \x1b",
+	"log all", "log 403", "log -x \x1b", "event 1", "event \x1b", "recall 1", "recall 9", "get 1", "get kvh", "enable 1", "disable 1", "rotate 1", "delete 1", "delete kvh", "recover 1", "recover kvh", "purge 1", "purge \x1b",
+	"timeline all", "timeline 2", "advance 1", "history", "complete az keyvault sec", "complete \x1b", "tour", "find secret", "find \x1b", "again", "help all", "help read", "1", "3",
 	"profile guide", "profile \x1b", "help", "help az", "\x1b[A", "\x1b[2J\x1b[H", "\xff\xfe", "quit\x00", "open \x1b[2J", "anew \x1b[2J yes", ""}
 
 // Whatever names a lab has and whatever is typed, nothing that is said would steer a terminal, and every answer but the

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kvlab/scenarios"
+	"kvlab/tui/present"
 )
 
 func (t *talk) briefing() error {
@@ -13,6 +14,15 @@ func (t *talk) briefing() error {
 	t.say("%s, %s.", sc.Level, plural(sc.Minutes, "minute"))
 	t.sayAll("", spoken(sc.Briefing))
 	return nil
+}
+
+// present tells the lab as a speaker would. The story plays in a lab of its own.
+func (t *talk) present() error {
+	story, err := present.Record(t.open.Scenario, 0)
+	if err != nil {
+		return err
+	}
+	return story.Write(t)
 }
 
 func (t *talk) goals() error {
@@ -25,7 +35,7 @@ func (t *talk) goals() error {
 		g := &s.Scenario.Goals[i]
 		t.say("%d. %s: %s.", i+1, t.standing(g), strings.TrimSuffix(g.Text, "."))
 	}
-	t.verb = "" // a goal is nothing to pick
+	t.numbers("") // a goal is nothing to pick
 	return nil
 }
 

@@ -55,7 +55,7 @@ func (t *talk) solution(word string) error {
 	for i, change := range s.Scenario.Solutions[0].Changes {
 		t.say("%d. %s", i+1, t.spelledOut(change))
 	}
-	t.verb = ""
+	t.numbers("")
 	return nil
 }
 

@@ -1,7 +1,11 @@
 package plain
 
 import (
+	"regexp"
+	"strings"
+
 	"kvlab/engine/trace"
+	"kvlab/tui/session"
 )
 
 func (t *talk) gates() error {
@@ -15,7 +19,7 @@ func (t *talk) gates() error {
 		}
 		t.say("%d. %s, at %s, is %s%s: %s. %s", i+1, g.ID, g.Gate, s.State.Gates[i], changed, g.Label, g.Help)
 	}
-	t.verb = "flip"
+	t.numbers("flip")
 	t.say("Type a number to flip one.")
 	return nil
 }
@@ -39,10 +43,10 @@ func (t *talk) flip(word string) error {
 func (t *talk) requests() error {
 	s := t.open
 	t.say("Requests:")
-	for i, r := range s.Scenario.Requests {
-		t.say("%d. %s: %s. %s.", i+1, r.ID, r.Label, t.ended(r.ID))
+	for i, r := range s.Requests() {
+		t.say("%d. %s: %s %s.%s", i+1, r.ID, sentence(r.Label), t.ended(r.ID), t.forecast(r.ID))
 	}
-	t.verb = "issue"
+	t.numbers("issue")
 	t.say("Type a number to issue one.")
 	return nil
 }
@@ -59,22 +63,44 @@ func (t *talk) ended(id string) string {
 	return "It is " + e.Summary
 }
 
+// forecast is what was said of a request before it was issued; empty when that was another time, or when the lab has
+// changed since.
+func (t *talk) forecast(id string) string {
+	s, f := t.open, t.book().Record().Latest
+	if f == nil || f.Lab != s.Scenario.ID || f.Request != id || s.Request == nil || s.Request.ID != id || s.Reading.Before != nil {
+		return ""
+	}
+	return " Forecast: " + f.InWords() + "."
+}
+
 func (t *talk) requestIDs() []string {
 	var ids []string
-	for _, r := range t.open.Scenario.Requests {
+	for _, r := range t.open.Requests() {
 		ids = append(ids, r.ID)
 	}
 	return ids
 }
 
+// unasked stands behind a request that is issued without the question how it will end.
+const unasked = "unasked"
+
 func (t *talk) issue(word string) error {
+	word, now := strings.CutSuffix(word, " "+unasked)
 	n, err := pick("request", word, t.requestIDs())
 	if err != nil {
 		return err
 	}
-	r := t.open.Scenario.Requests[n]
-	t.say("%s.", r.Label)
-	if err := t.do(t.open.Issue(r.ID)); err != nil {
+	id := t.open.Requests()[n].ID
+	if _, asks := t.open.Issuing(id).(session.Foretell); asks && !now {
+		return t.askForecast(n)
+	}
+	return t.issued(n, t.open.Issue(id))
+}
+
+// issued carries a request out by a job, and reads how it ended.
+func (t *talk) issued(request int, job session.Job) error {
+	t.say("%s", sentence(t.open.Requests()[request].Label))
+	if err := t.do(job); err != nil {
 		return err
 	}
 	t.open.Reading.MoveTo(-1) // nothing is read yet: next begins with the first step
@@ -109,6 +135,11 @@ func (t *talk) callerSees() {
 		t.sayAll("  ", trace.VisibleLines(*seen))
 	case len(r.Content) > 0:
 		t.say("The caller gets:")
-		t.sayAll("  ", r.Content)
+		for _, l := range r.Content {
+			t.say("  %s", column.ReplaceAllString(l, "$1: "))
+		}
 	}
 }
+
+// column is the first column of a line of content, as far as it is one word: what stands behind it is its value.
+var column = regexp.MustCompile(`^(\S+) {2,}`)

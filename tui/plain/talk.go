@@ -3,12 +3,14 @@ package plain
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
-	"kvlab/engine"
+	"kvlab/engine/audit"
 	"kvlab/engine/trace"
 	"kvlab/tui/az"
+	"kvlab/tui/learner"
 	"kvlab/tui/session"
 )
 
@@ -21,6 +23,7 @@ type talk struct {
 
 	open    *session.Session // nil between labs
 	console *az.Console      // of the open lab, made when the first line needs it
+	typed   *session.Console // what was typed at it, also in earlier sittings; made with it
 	noted   uint64           // version of the session that was kept last
 	// parked are labs in memory that were left: closing would lose them.
 	parked map[string]*session.Session
@@ -30,14 +33,44 @@ type talk struct {
 
 // listed is what was listed last, as far as it has no numbers of its own.
 type listed struct {
-	// verb is what a number alone stands for: "flip" after the gates were listed.
+	// verb is what stands before a number that is typed alone: "flip" after the gates were listed. lines are what the
+	// numbers stand for where one word does not do for all of them; there is only one of the two.
 	verb  string
-	fixes []trace.Fix
-	fixed *engine.Request // which the fixes are for
+	lines []string
 	// priced is the number of the hint whose price was said last.
-	priced int
-	// objects are keys of the estate's objects.
+	priced  int
 	objects []objectKey
+	breaks  []session.Breakpoint
+	events  []audit.Event
+	// differing are the places of the steps that differ, in the trace that is read; -1 where it lacks the step.
+	differing []int
+	// granted is the table of access that was read last.
+	granted *access
+	links   []lessonLink
+	quiz    quiz
+}
+
+// numbers says what stands before a number that is typed alone, empty for nothing.
+func (l *listed) numbers(verb string) { l.verb, l.lines = verb, nil }
+
+// numbered says which line each number stands for.
+func (l *listed) numbered(lines []string) { l.verb, l.lines = "", lines }
+
+// meant is the line that a number alone stands for, or the line itself.
+func (l *listed) meant(line string) (string, error) {
+	word, _, _ := strings.Cut(line, " ")
+	n, err := strconv.Atoi(word)
+	switch {
+	case err != nil:
+		return line, nil
+	case l.verb != "":
+		return l.verb + " " + line, nil
+	case l.lines == nil:
+		return line, nil
+	case n < 1 || n > len(l.lines):
+		return "", fmt.Errorf("the list that was read last has no number %d: there %s", n, are(len(l.lines)))
+	}
+	return l.lines[n-1], nil
 }
 
 // answer carries a line out, keeps where the learner stands, and says where that is.
@@ -48,15 +81,8 @@ func (t *talk) answer(ctx context.Context, line string) {
 		t.where()
 		return
 	}
-	word, rest, _ := strings.Cut(line, " ")
-	if _, err := strconv.Atoi(word); err == nil && t.verb != "" {
-		word, rest = t.verb, line
-	}
-	c, err := find(word)
-	if err == nil {
-		err = t.run(c, strings.TrimSpace(rest))
-	}
-	if err != nil {
+	t.begin()
+	if err := t.obey(line); err != nil {
 		t.refuse(err)
 		return
 	}
@@ -67,19 +93,29 @@ func (t *talk) answer(ctx context.Context, line string) {
 	}
 }
 
-func (t *talk) run(c *command, rest string) error {
-	if t.open == nil && !c.free {
+// obey finds the command of a line and carries it out.
+func (t *talk) obey(line string) error {
+	line, err := t.meant(line)
+	if err != nil {
+		return err
+	}
+	word, rest, _ := strings.Cut(line, " ")
+	c, err := find(word)
+	switch {
+	case err != nil:
+		return err
+	case t.open == nil && !c.free:
 		return errNoLab
 	}
-	return c.run(t, rest)
+	return c.run(t, strings.TrimSpace(rest))
 }
+
+// book is the learner's record.
+func (t *talk) book() *learner.Book { return t.options.Where.Learner }
 
 // noticed passes on what the learner's record has to tell about its file.
 func (t *talk) noticed() {
-	if t.open == nil {
-		return
-	}
-	if text := t.open.Learner.Notice(); text != "" {
+	if text := t.book().Notice(); text != "" {
 		t.say("%s", text)
 	}
 }
@@ -98,6 +134,7 @@ func (t *talk) refuse(err error) {
 
 // where says where the learner is: the last line of every answer.
 func (t *talk) where() {
+	t.remember()
 	s := t.open
 	if s == nil {
 		t.say("Here: no lab is open; labs lists them.")
@@ -111,6 +148,12 @@ func (t *talk) where() {
 		at += "; " + r.Trace.Request.ID + " " + trace.Summary(r.Trace)
 		if step := s.Reading.Step(); step != nil {
 			at += "; step " + strconv.Itoa(r.Place()+1) + " of " + strconv.Itoa(r.Steps())
+		}
+		switch fact := r.Fact(); {
+		case fact != nil:
+			at += ", evidence " + fact.Label
+		case r.Depth() == session.GateDepth:
+			at += ", gate by gate"
 		}
 	}
 	t.say("%s.", at)

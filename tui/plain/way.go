@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"strings"
 
 	"kvlab/engine"
@@ -17,10 +18,13 @@ func (t *talk) way(word string) error {
 		if err != nil {
 			return err
 		}
-		r = t.open.Scenario.Requests[n]
+		r = t.open.Requests()[n]
+	}
+	if r == nil && len(t.open.Requests()) > 0 {
+		r = t.open.Requests()[0]
 	}
 	if r == nil {
-		r = t.open.Scenario.Requests[0]
+		return errors.New("this lab has no request to follow")
 	}
 	var x *trace.Trace
 	if t.open.Request != nil && r.ID == t.open.Request.ID {
@@ -76,10 +80,13 @@ func blame(g *trace.Gate) string {
 	return ""
 }
 
-func (t *talk) hostOf(r *engine.Request) *estate.Host {
+func (t *talk) hostOf(r *engine.Request) *estate.Host { return t.hostNamed(r.Host) }
+
+// hostNamed is the host of that name, nil when there is none.
+func (t *talk) hostNamed(name string) *estate.Host {
 	hosts := t.open.State.Estate.Hosts
 	for i := range hosts {
-		if hosts[i].Name == r.Host {
+		if hosts[i].Name == name {
 			return &hosts[i]
 		}
 	}
@@ -143,10 +150,13 @@ func (t *talk) namesOf(r *engine.Request) string {
 	return network + " sees no private zone"
 }
 
-func (t *talk) vaultOf(r *engine.Request) *estate.Vault {
+func (t *talk) vaultOf(r *engine.Request) *estate.Vault { return t.vaultNamed(r.Vault) }
+
+// vaultNamed is the vault of that name, nil when there is none.
+func (t *talk) vaultNamed(name string) *estate.Vault {
 	vaults := t.open.State.Estate.Vaults
 	for i := range vaults {
-		if vaults[i].Name == r.Vault && !vaults[i].Absent {
+		if vaults[i].Name == name && !vaults[i].Absent {
 			return &vaults[i]
 		}
 	}
