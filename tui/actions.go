@@ -80,9 +80,9 @@ func (m *Model) lead(a desktop.Action) tea.Cmd {
 		m.arrange()
 		return m.run(a.command)
 	case tourTurn:
-		return m.tourOn(a.by)
+		m.tourOn(a.by)
 	case tourOut:
-		return m.tourEnd()
+		m.tourEnd()
 	case desktop.Chosen:
 		return m.run(a.Command)
 	case desktop.Aside:
@@ -92,14 +92,18 @@ func (m *Model) lead(a desktop.Action) tea.Cmd {
 		m.room.session.Study(a.Request, a.Trace)
 		m.room.show(m.room.trace)
 		m.arrange()
+	case session.Compose:
+		m.show(windows.NewCompose(m.room.session, a.Draft))
 	case session.Foretell:
 		m.foretell(a.Request)
 	case session.ShowDebrief:
 		m.show(windows.NewDebrief(m.room.session))
+	case session.Sure:
+		m.show(windows.NewConfirm(a.Title, a.Text, a.Verb, a.Then))
 	case session.OpenLesson:
 		return m.teach(a.Lesson, false)
 	case session.OpenWindow:
-		return m.goToWindow(a.Window)
+		return m.goToWindow(a)
 	case session.RunRequest:
 		return m.runRequest(a)
 	case session.JumpStep:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,6 +37,31 @@ func (m *Model) interrupted() bool {
 		}
 	}
 	return false
+}
+
+// followPause is how often a window is looked at in which something runs.
+const followPause = 100 * time.Millisecond
+
+// followDue is the message that it is time to look again.
+type followDue struct{}
+
+// follow shows what runs in a window while it runs. It asks for nothing while nothing does.
+func (m *Model) follow() tea.Cmd {
+	if m.room == nil || m.following {
+		return nil
+	}
+	for _, w := range m.room.order {
+		if w, ok := w.(windows.Interrupter); ok && w.Running() {
+			m.following = true
+			return m.after(followPause, followDue{})
+		}
+	}
+	return nil
+}
+
+func (m *Model) followOn() {
+	m.following = false
+	m.dirty = true
 }
 
 // unkept are jobs that write down what windows hold and is not kept yet, one for each.

@@ -45,6 +45,8 @@ type busy struct {
 	stopped int
 }
 
+func (b *busy) Running() bool { return b.stopped == 0 }
+
 func (b *busy) Interrupt() bool {
 	b.stopped++
 	return b.stopped == 1
@@ -57,6 +59,9 @@ func TestCtrlCStopsWhatRunsBeforeItLeaves(t *testing.T) {
 	i := r.index(r.find("console"))
 	w := &busy{Window: r.order[i]}
 	r.order[i] = w
+	if d.press("2"); !d.m.following || len(d.due) == 0 {
+		t.Error("nobody looks at what runs")
+	}
 	d.press("ctrl+c")
 	if d.gone || w.stopped != 1 {
 		t.Fatalf("gone %t after %d", d.gone, w.stopped)

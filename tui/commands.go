@@ -9,7 +9,7 @@ import (
 
 // table lists the commands that hold everywhere. Keys, help, bars and clicks on them all read it.
 func (m *Model) table() []desktop.Command {
-	return slices.Concat(under(labMenu, m.labCommands()), under(windowMenu, m.deskCommands()), under(viewMenu, m.viewCommands()),
+	return slices.Concat(under(labMenu, m.labCommands()), under(windowMenu, m.deskCommands()), under(windowMenu, m.talkCommands()), under(viewMenu, m.viewCommands()),
 		under(helpMenu, m.helpCommands()), under(labMenu, m.programCommands()))
 }
 
@@ -49,7 +49,7 @@ func (m *Model) helpCommands() []desktop.Command {
 		{ID: "program.help", Keys: []string{"?", "f1"}, Title: "help", Hint: 1, Help: "List every key and what it does.",
 			Run: m.do(func() { m.show(windows.NewHelp(m.sections())) })},
 		{ID: "program.palette", Keys: []string{":", "ctrl+k"}, Title: "find anything", Hint: 1,
-			Help: "Find a command, window, lab, lesson, request, gate, goal or step by a few letters.", Run: func() desktop.Action { return find{} }},
+			Help: "Find a command, window, lab, lesson, request, gate, goal, object or step by a few letters.", Run: func() desktop.Action { return find{} }},
 		{ID: "program.tour", Keys: []string{"f2"}, Title: "tour", Disabled: m.closed,
 			Help: "Show the desktop's windows in four steps.", Run: m.startTour},
 		{ID: "desk.menu", Keys: []string{"w"}, Title: "window menu",

@@ -22,6 +22,7 @@ func everyReach(d *driver) map[string][]desktop.Command {
 	for _, dialog := range []windows.Dialog{windows.NewPicker(""), windows.NewPicker("broken-dns"), windows.NewHelp(m.sections()),
 		windows.NewConfirm("", "", "do it", quit{}), windows.NewNotice("", ""), windows.NewQuestion(&goal), windows.NewDebrief(m.room.session),
 		must(windows.NewPredict(m.room.session, m.room.session.Scenario.Requests[0].ID)), m.contextMenu(image.Point{}),
+		windows.NewCompose(m.room.session, must(m.room.session.NewDraft())),
 		desktop.NewMenu("", nil, image.Point{}, true), desktop.NewPalette(m.entries()), newTour()} {
 		out["dialog "+dialog.ID()] = slices.Concat(dialog.Commands(), m.shifts, m.always())
 	}

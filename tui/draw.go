@@ -16,6 +16,10 @@ func (m *Model) draw() {
 	}
 	m.dirty = false
 	m.screen.Clear()
+	if m.dark() {
+		m.view = m.frame(m.renderer.Render(m.screen))
+		return
+	}
 	m.bars = desktop.NewCanvas(m.screen, m.look.theme, false)
 	if m.layout.small {
 		m.drawSmall(m.bars)
@@ -25,6 +29,7 @@ func (m *Model) draw() {
 			m.drawOpening(m.bars.Sub(m.layout.desk))
 		}
 		m.desk.Draw(m.screen)
+		m.drawNotes(m.bars.Sub(m.layout.notes))
 		m.drawBottom(m.bars.Sub(m.layout.bottom))
 	}
 	m.view = m.frame(m.renderer.Render(m.screen))

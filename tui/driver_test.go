@@ -75,7 +75,7 @@ func (d *driver) carry(cmd tea.Cmd) {
 	case nil:
 	case tea.QuitMsg:
 		d.gone = true
-	case done, opened, offered, left, gathered, taught:
+	case done, opened, offered, left, gathered, taught, spoke:
 		d.send(msg)
 	default:
 		d.unpack(msg)
@@ -115,7 +115,7 @@ func (d *driver) press(keys ...string) {
 
 var namedKeys = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp,
 	"down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp,
-	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f6": tea.KeyF6, "f10": tea.KeyF10, "backspace": tea.KeyBackspace}
+	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "f5": tea.KeyF5, "f6": tea.KeyF6, "f10": tea.KeyF10, "backspace": tea.KeyBackspace}
 
 func keyMsg(s string) tea.KeyPressMsg {
 	var k tea.KeyPressMsg

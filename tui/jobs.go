@@ -174,10 +174,10 @@ func (m *Model) accept(u *session.Update) tea.Cmd {
 	r := m.room
 	beside := r.session.Reading.Beside.Trace
 	r.session.Accept(u)
-	if now := r.session.Reading.Beside.Trace; now != nil && now != beside {
-		r.show(r.find("compare"))
-	}
+	laid := r.session.Reading.Beside.Trace
 	switch {
+	case laid != nil && laid != beside:
+		r.show(r.find("compare"))
 	case u.Issued != nil:
 		r.show(r.trace)
 	case u.Trace != nil && r.main != r.chart && r.floor.Standing(r.trace) == desktop.Open:

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"kvlab/tui/desktop"
@@ -62,6 +64,12 @@ func (m *Model) key(t typed) tea.Cmd {
 		return m.act(w.Type(t.text))
 	}
 	key := t.key
+	if m.touring() && !leads(m.tour.commands, key) && !leads(m.shifts, key) {
+		return m.past(func() tea.Cmd { return m.key(t) })
+	}
+	if c := m.remote(key); c != nil {
+		return m.run(c)
+	}
 	for _, commands := range m.reach() {
 		for i := range commands {
 			if commands[i].Has(key) {
@@ -75,6 +83,11 @@ func (m *Model) key(t typed) tea.Cmd {
 	return nil
 }
 
+// leads reports whether a key is one of these commands'.
+func leads(commands []desktop.Command, key string) bool {
+	return slices.ContainsFunc(commands, func(c desktop.Command) bool { return c.Has(key) })
+}
+
 // reach lists the commands that keys can reach now, in the order in which they are asked.
 func (m *Model) reach() [][]desktop.Command {
 	switch {
@@ -85,7 +98,7 @@ func (m *Model) reach() [][]desktop.Command {
 	case m.dialog != nil:
 		return [][]desktop.Command{m.dialog.Commands(), m.dialogMoves(), m.always()}
 	case m.room != nil && !m.layout.small:
-		return [][]desktop.Command{m.room.focus.Commands(), m.commands}
+		return append([][]desktop.Command{m.room.focus.Commands(), m.commands}, m.behind()...)
 	}
 	return [][]desktop.Command{m.commands}
 }

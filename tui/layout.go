@@ -20,6 +20,7 @@ type layout struct {
 	top    image.Rectangle // bar with the scenario's name
 	bottom image.Rectangle // bar with messages and keys
 	desk   image.Rectangle // what is between them
+	notes  image.Rectangle // a speaker's notes, above the bottom; empty for none
 	// small says that the screen cannot hold even one window.
 	small bool
 }
@@ -38,6 +39,7 @@ func newLayout(size image.Point) layout {
 // arrange puts the windows in their places.
 func (m *Model) arrange() {
 	m.dirty = true
+	m.layout = m.spoken(m.layout)
 	var places []desktop.Place
 	if r := m.room; r != nil && !m.layout.small {
 		places = r.places(m.layout)
@@ -99,6 +101,9 @@ func (r *room) keyed(places []desktop.Place) []desktop.Place {
 // home is where each window belongs as long as nobody has moved it, by its index; empty for those that are not shown.
 func (r *room) home(l layout) []image.Rectangle {
 	at := make([]image.Rectangle, len(r.order))
+	if r.stage() != nil {
+		return r.staged(l, at)
+	}
 	if l.screen.Dx() < fullWidth || l.screen.Dy() < fullHeight {
 		r.narrow(l.desk, at)
 	} else {

@@ -94,14 +94,18 @@ func (m *Model) foretell(request string) {
 	m.show(p)
 }
 
-// goToWindow goes to a window by its name.
-func (m *Model) goToWindow(name string) tea.Cmd {
+// goToWindow goes to a window by its name, and in it to a fact.
+func (m *Model) goToWindow(to session.OpenWindow) tea.Cmd {
 	for i := range m.room.plans {
-		if m.room.plans[i].name == name {
-			return m.act(m.openWindow(i)())
+		if m.room.plans[i].name != to.Window {
+			continue
 		}
+		if w, ok := m.room.order[i].(windows.Seeker); ok && to.At != "" {
+			w.Seek(to.At)
+		}
+		return m.act(m.openWindow(i)())
 	}
-	m.warn("there is no window " + name)
+	m.warn("there is no window " + to.Window)
 	return nil
 }
 

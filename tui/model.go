@@ -39,13 +39,16 @@ type Model struct {
 	moving   *moving     // a window that the arrow keys move, nil for none
 	noted    uint64      // version of the room when a note of the place was last asked for
 	noting   bool        // a note of the reader's place is due soon
-	commands []desktop.Command
-	shifts   []desktop.Command // of dialogs
-	mouse    bool
-	next     desktop.Action // what to do once that is open, nil for nothing
-	opening  string         // what is being opened, empty for nothing
-	leaving  bool
-	failure  error // why the program ended by itself
+	// following says that what runs in a window is looked at again soon.
+	following bool
+	commands  []desktop.Command
+	shifts    []desktop.Command // of dialogs
+	mouse     bool
+	next      desktop.Action // what to do once that is open, nil for nothing
+	opening   string         // what is being opened, empty for nothing
+	leaving   bool
+	talk      *talk // of a presentation, nil for none
+	failure   error // why the program ended by itself
 	// after is a message later on: the only clock there is.
 	after func(time.Duration, tea.Msg) tea.Cmd
 
@@ -55,6 +58,7 @@ type Model struct {
 
 func newModel(o Options) *Model {
 	m := &Model{options: o, look: newLook(o), mouse: !o.NoMouse, after: after, parked: map[string]*room{}, dirty: true}
+	m.talk = newTalk(o)
 	m.desk = desktop.NewDesk(m.look.theme)
 	m.screen = uv.NewBuffer(0, 0)
 	m.commands, m.shifts = m.table(), m.shiftCommands()
@@ -75,13 +79,13 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // Update see tea.Model. The frame is drawn here, so that a fault in drawing is caught like any other.
-func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (m *Model) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			cmd = m.crash(newCrash(r))
+			next, cmd = m, m.crash(newCrash(r)) // it is asked for a view once more before it quits
 		}
 	}()
-	cmd = tea.Batch(m.route(msg), m.watch(), m.wants(), m.note())
+	cmd = tea.Batch(m.route(msg), m.watch(), m.wants(), m.note(), m.follow(), m.speak())
 	m.draw()
 	return m, cmd
 }
@@ -92,8 +96,14 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.resize(image.Pt(msg.Width, msg.Height))
 	case tea.KeyPressMsg:
+		if m.lit(msg.String()) {
+			return nil
+		}
 		return m.press(msg)
 	case tea.MouseClickMsg:
+		if m.lit("") {
+			return nil
+		}
 		return m.click(msg.Mouse())
 	case tea.MouseMotionMsg:
 		return m.pull(msg.Mouse())
@@ -135,6 +145,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.wheelOn()
 	case playNext:
 		return m.playOn(msg)
+	case spoke:
+		m.spokeOf(msg)
+	case followDue:
+		m.followOn()
 	case noteDue:
 		return m.noteNow()
 	}
@@ -149,6 +163,9 @@ func (m *Model) resize(size image.Point) {
 	m.layout = newLayout(size)
 	m.screen = uv.NewBuffer(size.X, size.Y)
 	m.arrange()
+	if m.touring() {
+		m.guide() // beside its window
+	}
 }
 
 // repaint draws everything anew: the theme has changed.

@@ -26,6 +26,8 @@ func (m *Model) click(mouse tea.Mouse) tea.Cmd {
 	m.dirty = true
 	w, target := m.desk.At(mouse.X, mouse.Y)
 	switch {
+	case m.touring() && w != desktop.Window(m.tour):
+		return m.past(func() tea.Cmd { return m.click(mouse) })
 	case m.dialog != nil:
 		return m.clickDialog(mouse, w, target)
 	case mouse.Button == tea.MouseRight:

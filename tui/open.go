@@ -9,6 +9,7 @@ import (
 
 	"kvlab/engine"
 	"kvlab/scenarios"
+	"kvlab/tui/present"
 	"kvlab/tui/session"
 	"kvlab/tui/windows"
 )
@@ -17,7 +18,8 @@ import (
 type opened struct {
 	name    string
 	session *session.Session
-	toured  bool // the tour was seen before
+	story   *present.Story // of a presentation, nil for none
+	toured  bool           // the tour was seen before
 	err     error
 	crash   *Crash
 }
@@ -72,7 +74,7 @@ func (m *Model) open(name string) tea.Cmd {
 }
 
 func (m *Model) openIt(name string, anew bool) tea.Cmd {
-	where := m.options.Where
+	where, record := m.options.Where, m.options.record
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
@@ -83,11 +85,15 @@ func (m *Model) openIt(name string, anew bool) tea.Cmd {
 		if err == nil && anew {
 			err = session.Discard(where, sc.ID)
 		}
+		var story *present.Story
+		if err == nil {
+			story, err = record(sc)
+		}
 		if err != nil {
 			return opened{name: name, err: err}
 		}
 		s, err := session.Open(where, sc)
-		return opened{name: name, session: s, toured: tourSeen(where), err: err}
+		return opened{name: name, session: s, story: story, toured: tourKnown(where), err: err}
 	}
 }
 
@@ -130,10 +136,11 @@ func (m *Model) opened(o opened) tea.Cmd {
 		return m.crash(o.crash)
 	case o.err == nil:
 		o.session.Exports = m.options.Exports
-		cmd := m.enter(newRoom(o.session, m.options.Files))
-		if m.options.Tour && !o.toured && !m.layout.small {
-			m.options.Tour = false // once in a sitting
-			m.startTour()
+		r := newRoom(o.session, m.options.Files)
+		m.setStage(r, o.story)
+		cmd := m.enter(r)
+		if m.options.Tour && !o.toured && (!m.layout.small || m.layout.screen.Empty()) {
+			return tea.Batch(cmd, m.firstTour())
 		}
 		return cmd
 	case errors.Is(o.err, session.ErrChanged):

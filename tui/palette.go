@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,7 @@ func (m *Model) entries() []desktop.Entry {
 			out = append(out, commandEntry(m.room.plans[i].name, &commands[k], inWindow{w, &commands[k]}))
 		}
 	}
-	return append(append(out, m.room.labEntries()...), m.room.stepEntries()...)
+	return slices.Concat(out, m.room.labEntries(), m.room.objectEntries(), m.room.stepEntries())
 }
 
 func commandEntry(kind string, c *desktop.Command, do desktop.Action) desktop.Entry {
@@ -73,7 +74,7 @@ func commandEntry(kind string, c *desktop.Command, do desktop.Action) desktop.En
 func (r *room) labEntries() []desktop.Entry {
 	var out []desktop.Entry
 	sc := r.session.Scenario
-	for _, q := range sc.Requests {
+	for _, q := range r.session.Requests() {
 		title := q.Label
 		if title == "" {
 			title = q.ID
@@ -89,6 +90,24 @@ func (r *room) labEntries() []desktop.Entry {
 	for i := range sc.Goals {
 		g := &sc.Goals[i]
 		out = append(out, desktop.Entry{Kind: "goal", Title: g.Text, Also: g.Question, Action: goal{g.ID}})
+	}
+	return out
+}
+
+// objectEntries are what lies in the vaults.
+func (r *room) objectEntries() []desktop.Entry {
+	e := r.session.State.Estate
+	var out []desktop.Entry
+	for i := range e.Vaults {
+		if v := &e.Vaults[i]; !v.Absent {
+			out = append(out, desktop.Entry{Kind: "vault", Title: v.Name, Action: session.OpenWindow{Window: "objects", At: "vault." + v.Name}})
+		}
+	}
+	for i := range e.Objects {
+		o := &e.Objects[i]
+		noun := o.Collection.Noun()
+		out = append(out, desktop.Entry{Kind: noun, Title: o.Name, Also: "in " + o.Vault,
+			Action: session.OpenWindow{Window: "objects", At: strings.Join([]string{"vault", o.Vault, noun, o.Name}, ".")}})
 	}
 	return out
 }

@@ -27,8 +27,12 @@ type Options struct {
 	// Exports is the directory that traces are saved in, Files the one that the console's commands read and write
 	// below; empty for none.
 	Exports, Files string
-	// Tour shows new learners around when their first lab is open.
+	// Tour shows new learners around when their first lab is open, once for a data directory and never in memory.
 	Tour bool
+	// Present tells every lab that is opened as a story to a class; Where must be in memory then. Notes is the file, FIFO or
+	// terminal that the speaker's notes are written to, empty for the bottom of the screen.
+	Present bool
+	Notes   string
 	// NoMouse leaves the mouse to the terminal, so that it can select text.
 	NoMouse bool
 	// ASCII draws nothing but ASCII.

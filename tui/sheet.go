@@ -28,9 +28,9 @@ func WriteKeys(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m := newModel(Options{})
+	m := newModel(Options{Present: true})
 	m.room = newRoom(s, "")
-	return errors.Join(m.writeKeys(w), m.room.close())
+	return errors.Join(m.sheetStage(m.room, s), m.writeKeys(w), m.room.close())
 }
 
 func (m *Model) writeKeys(w io.Writer) error {

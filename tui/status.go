@@ -48,11 +48,13 @@ func (m *Model) tell(u *session.Update) {
 		m.set("Goal reached: "+text, "pass")
 	case u.Fixes != nil:
 		m.say("the search for fixes is done")
+	case u.Issued != nil && u.Last == nil: // only looked at
+		m.set(u.Label+": "+trace.Summary(u.Trace), string(u.Trace.Verdict))
 	case u.Issued != nil:
 		m.set(u.Issued.ID+": "+trace.Summary(u.Trace), string(u.Trace.Verdict))
 	case u.Trace != nil:
 		m.set(u.Label+": "+u.Trace.Request.ID+" "+trace.Summary(u.Trace), string(u.Trace.Verdict))
-	default:
+	case u.Label != "":
 		m.say(u.Label)
 	}
 }

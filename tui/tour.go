@@ -12,9 +12,11 @@ import (
 
 	"kvlab/tui/desktop"
 	"kvlab/tui/session"
+	"kvlab/tui/windows"
 )
 
 // tour shows the desktop to somebody who is new to it: four steps on the real screen, each beside the window it is about.
+// It stands in nobody's way: keys that are not its own do what they always do, so that what it says can be tried at once.
 type tour struct {
 	desktop.Counter
 	step     int
@@ -46,9 +48,9 @@ func newTour() *tour {
 	t := &tour{}
 	going := func(by int) func() desktop.Action { return func() desktop.Action { return tourTurn{by} } }
 	t.commands = []desktop.Command{
-		{ID: "tour.next", Keys: []string{"enter", "space", "right"}, Title: "go on", Hint: 9, Help: "Go on to the next step of the tour.", Run: going(1)},
-		{ID: "tour.back", Keys: []string{"left", "backspace"}, Title: "back", Hint: 8, Disabled: t.first, Help: "Go back by a step.", Run: going(-1)},
-		{ID: "tour.skip", Keys: []string{"esc", "q"}, Title: "skip", Hint: 7, Help: "End the tour; the Help menu has it again.",
+		{ID: "tour.next", Keys: []string{"enter"}, Title: "go on", Hint: 9, Help: "Go on to the next step of the tour.", Run: going(1)},
+		{ID: "tour.back", Keys: []string{"backspace"}, Title: "back", Hint: 8, Disabled: t.first, Help: "Go back by a step.", Run: going(-1)},
+		{ID: "tour.skip", Keys: []string{"esc"}, Title: "skip", Hint: 7, Help: "End the tour; the Help menu has it again.",
 			Run: func() desktop.Action { return tourOut{} }},
 	}
 	return t
@@ -107,14 +109,14 @@ func (m *Model) startTour() desktop.Action {
 }
 
 // tourOn goes on by steps; after the last one the tour is over.
-func (m *Model) tourOn(by int) tea.Cmd {
+func (m *Model) tourOn(by int) {
 	m.tour.step = max(0, m.tour.step+by)
 	if m.tour.step >= len(stops()) {
-		return m.tourEnd()
+		m.tourEnd()
+		return
 	}
 	m.tour.Bump()
 	m.guide()
-	return nil
 }
 
 // guide shows the step's window, and the text beside it.
@@ -138,25 +140,47 @@ func beside(window, desk image.Rectangle, size image.Point) image.Point {
 	return image.Pt(window.Min.X, desk.Max.Y-size.Y)
 }
 
-// tourEnd ends the tour and notes that it was seen.
-func (m *Model) tourEnd() tea.Cmd {
+// past lets a key or a click pass the tour by. What it leads away to, another window, a dialog or the end, ends the tour.
+func (m *Model) past(input func() tea.Cmd) tea.Cmd {
+	r, focus := m.room, m.room.focus
+	m.show(nil)
+	cmd := input()
+	if m.room == r && r.focus == focus && m.dialog == nil && m.moving == nil {
+		m.show(m.tour)
+		return cmd
+	}
+	m.tour = nil
+	return cmd
+}
+
+// touring reports whether the tour is in front.
+func (m *Model) touring() bool { return m.tour != nil && m.dialog == windows.Dialog(m.tour) }
+
+// tourEnd ends the tour where labs begin.
+func (m *Model) tourEnd() {
 	m.tour = nil
 	m.room.show(m.room.gates)
 	m.arrange()
+}
+
+// firstTour begins the tour by itself, and notes that it was shown: it does not come again unless somebody asks for it.
+func (m *Model) firstTour() tea.Cmd {
+	m.options.Tour = false // once in a sitting
+	m.startTour()
 	where := m.options.Where
 	return func() tea.Msg {
-		if where.Ephemeral || where.Data == "" {
-			return nil
+		if !where.Ephemeral && where.Data != "" {
+			_ = os.WriteFile(tourNote(where), nil, 0o600) // at worst it is shown again
 		}
-		return left{os.WriteFile(tourNote(where), nil, 0o600)}
+		return nil
 	}
 }
 
 // tourNote is the file whose being there says that the tour was seen.
 func tourNote(w session.Where) string { return filepath.Join(w.Data, "tour-seen") }
 
-// tourSeen reports whether the tour was seen. It looks at the disk.
-func tourSeen(w session.Where) bool {
+// tourKnown reports whether the tour was seen. It looks at the disk.
+func tourKnown(w session.Where) bool {
 	if w.Ephemeral || w.Data == "" {
 		return false
 	}

@@ -13,9 +13,9 @@ func TestTheTourIsShownToWhoeverHasNotSeenIt(t *testing.T) {
 	d.wants("Tour 1/4", "These are the switches")
 	d.press("enter")
 	d.wants("Tour 2/4")
-	d.press("left", "left")
+	d.press("backspace", "backspace")
 	d.wants("Tour 1/4", "back: this is the first step")
-	d.press("enter", "space", "right")
+	d.press("enter", "enter", "enter")
 	d.wants("Tour 4/4")
 	d.press("enter")
 	if d.m.dialog != nil || d.m.room.focus.ID() != "gates" {
@@ -31,6 +31,36 @@ func TestTheTourIsShownToWhoeverHasNotSeenIt(t *testing.T) {
 	d.click("esc skip")
 	if d.m.dialog != nil {
 		t.Error("it cannot be skipped")
+	}
+}
+
+// What the tour says can be tried while it stands there; what leads elsewhere ends it.
+func TestTheTourStandsInNobodysWay(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		do   func(*driver)
+		stay bool
+		want string
+	}{
+		{"space flips a gate", func(d *driver) { d.press("space") }, true, "undo 1"},
+		{"u takes it back", func(d *driver) { d.press("space", "u") }, true, "redo 1"},
+		{"a click flips another", func(d *driver) { d.click("A record holds"); d.click("A record holds") }, true, "undo"},
+		{"i issues", func(d *driver) { d.press("i") }, true, "step 1 of"},
+		{"tab goes on", func(d *driver) { d.press("tab") }, false, "enter issue"},
+		{"a click goes elsewhere", func(d *driver) { d.click("3 Requests") }, false, "enter issue"},
+		{"the palette opens", func(d *driver) { d.press(":") }, false, "enter choose"},
+	} {
+		d := start(t, Options{Scenario: "broken-dns", Tour: true}, 120, 40)
+		d.wants("Tour 1/4")
+		test.do(d)
+		if d.m.touring() != test.stay {
+			t.Errorf("%s: the tour goes on: %v", test.name, !test.stay)
+		}
+		d.wants(test.want)
+	}
+	d := start(t, Options{Scenario: "broken-dns", Tour: true}, 120, 40)
+	if d.press("q"); !d.gone {
+		t.Error("q does not leave")
 	}
 }
 

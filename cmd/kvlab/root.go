@@ -45,7 +45,12 @@ func (p *program) root() *cobra.Command {
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: completeScenario,
 	}, func(c *cobra.Command, args []string) error {
-		if lines {
+		switch {
+		case o.Present:
+			return p.present(c, args, o, lines)
+		case o.Notes != "":
+			return usage(errNotesAlone)
+		case lines:
 			return p.talk(c, args)
 		}
 		return p.desktop(c, args, o)
@@ -53,6 +58,8 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.data, "data", defaultData(), "directory that holds labs and progress")
 	root.PersistentFlags().BoolVar(&p.ephemeral, "ephemeral", false, "keep everything in memory and nothing on disk")
 	root.Flags().BoolVar(&lines, "plain", false, "no desktop: commands and answers, line by line")
+	root.Flags().BoolVar(&o.Present, "present", false, "tell the lab to a class: large, one key goes on; with --plain the story is printed")
+	root.Flags().StringVar(&o.Notes, "notes", "", "write the speaker's notes to `FILE`, a FIFO or another terminal such as /dev/pts/3")
 	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light, high-contrast, none, or a theme's `FILE`.toml")
 	root.Flags().BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")
@@ -67,7 +74,7 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 		return usage(err)
 	}
 	if len(args) == 1 {
-		if _, err := scenarios.Open(args[0]); err != nil {
+		if err := scenarios.Known(args[0]); err != nil {
 			return usage(err)
 		}
 		o.Scenario = args[0]
@@ -83,6 +90,7 @@ func (p *program) desktop(c *cobra.Command, args []string, o tui.Options) error 
 		return usage(errNoTerminal)
 	}
 	o.Where = where
+	o.Tour = !p.ephemeral // where nothing is kept, it would come every time
 	o.Exports, o.Files = p.below("exports"), p.below("files")
 	return reported(tui.Run(c.Context(), o))
 }

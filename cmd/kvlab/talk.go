@@ -2,7 +2,9 @@ package main
 
 import (
 	"os"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -23,7 +25,7 @@ func (p *program) talk(c *cobra.Command, args []string) (err error) {
 	if where.Learner = learner.InMemory(time.Now); !where.Ephemeral {
 		where.Learner = learner.Open(where.Data, time.Now)
 	}
-	o := lines.Options{Where: where}
+	o := lines.Options{Where: where, Exports: p.below("exports")}
 	if len(args) == 1 {
 		if _, err := scenarios.Open(args[0]); err != nil {
 			return usage(err)
@@ -33,9 +35,13 @@ func (p *program) talk(c *cobra.Command, args []string) (err error) {
 	if o.Dir, err = os.Getwd(); err != nil {
 		return err
 	}
-	if term.IsTerminal(os.Stdin.Fd()) {
-		o.Prompt = "> "
+	if o.Exports == "" {
+		o.Exports = o.Dir // who keeps nothing still gets the file they ask for
 	}
+	if term.IsTerminal(os.Stdin.Fd()) {
+		o.Prompt, o.More = "kvlab> ", "more> "
+	}
+	signal.Ignore(syscall.SIGPIPE) // kvlab --plain | head: the lab is closed all the same
 	defer func() {
 		if r := recover(); r != nil {
 			err = reported(&tui.Crash{Value: r, Stack: debug.Stack()})
