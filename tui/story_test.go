@@ -32,43 +32,6 @@ func (d *driver) leave() {
 	}
 }
 
-func TestAVisitFromTheListToTheEndAndBackAgain(t *testing.T) {
-	o := stored(t, "")
-	d := start(t, o, 120, 40)
-	d.wants("The impossible 403")
-	d.press("enter")
-	d.wants("A web app reads its", "goals 0/5")
-
-	d.press("end", "up", "up", "space") // the zone's link
-	d.wants("zone-link off")
-	d.press("i")
-	d.wants("denied at network, 403 ForbiddenByConnection", "step 1 of", "goals 1/5")
-	for range 40 {
-		d.press("right")
-	}
-	if r := &d.m.room.session.Reading; r.Place() != r.Steps()-1 {
-		t.Fatalf("40 steps lead to %d of %d", r.Place(), r.Steps())
-	}
-	for range 40 {
-		d.press("left")
-	}
-	d.press("d")
-	d.wants("this step decided")
-	d.press("u")
-	d.wants("undo: zone-link off", "allowed, 200", "undo 0 U redo 1")
-	d.press("U")
-	d.wants("denied at network")
-	d.press("2")
-	before := d.screen()
-	d.leave()
-
-	d = start(t, Options{Scenario: "wired-web-app", Where: o.Where}, 120, 40)
-	if now := d.screen(); withoutMessage(now) != withoutMessage(before) {
-		t.Errorf("not as it was left:\n%s", difference(before, now))
-	}
-	d.wants("denied at network, 403 ForbiddenByConnection", "undo 1", "goals 1/5")
-}
-
 // withoutMessage cuts the bottom bar off: messages are not kept.
 func withoutMessage(screen string) string {
 	lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
@@ -131,14 +94,6 @@ func TestResetAsksAndCanBeUndone(t *testing.T) {
 	d.wants("◌ off DNS zone linked", "undo 2")
 	d.press("u")
 	d.wants("◉ on  DNS zone linked")
-}
-
-func TestTheProfileSwitchesTheOrderOfTheGatesAtOnce(t *testing.T) {
-	d := start(t, Options{Scenario: "wired-web-app"}, 200, 60)
-	d.press("i", "2", "down", "down", "space", "end", "up", "up", "space") // neither role nor link
-	d.wants("denied at authorization")
-	d.press("P")
-	d.wants("P service", "denied at network")
 }
 
 func TestPlayGoesOnByItselfAndStopsAtTheEnd(t *testing.T) {
@@ -260,18 +215,6 @@ func TestAPanicInAJobComesBackTheSameWay(t *testing.T) {
 		t.Errorf("gone %v, %v", d.gone, d.m.failure)
 	}
 	d.m.failure = nil
-}
-
-func TestTheCommandAndTheTraceCanBeCopied(t *testing.T) {
-	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
-	d.press("i", "d", "y")
-	if !strings.HasPrefix(d.clipboard, "az keyvault show") {
-		t.Errorf("the clipboard has %q", d.clipboard)
-	}
-	d.press("Y")
-	if !strings.Contains(d.clipboard, "ForbiddenByConnection") || !strings.HasPrefix(d.clipboard, "#") {
-		t.Errorf("the clipboard has %q", d.clipboard)
-	}
 }
 
 // A program that is stopped from outside may drop a job that was handed out and has not begun. Leaving must not wait

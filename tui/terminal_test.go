@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -22,7 +24,8 @@ import (
 type terminal struct {
 	t       *testing.T
 	screen  *vt.Emulator
-	mu      sync.Mutex // of screen
+	mu      sync.Mutex   // of screen and raw
+	raw     bytes.Buffer // all that was painted, as it came
 	changed chan struct{}
 	ended   chan error
 }
@@ -31,6 +34,7 @@ type terminal struct {
 func (x *terminal) Write(p []byte) (int, error) {
 	x.mu.Lock()
 	n, err := x.screen.Write(p)
+	x.raw.Write(p)
 	x.mu.Unlock()
 	select {
 	case x.changed <- struct{}{}:
@@ -49,7 +53,7 @@ func bootIn(ctx context.Context, t *testing.T, o Options, width, height int) *te
 	in, keys := io.Pipe()
 	go func() { _, _ = io.Copy(keys, x.screen) }()
 	o.In, o.Out, o.Env = in, x, utf8Env
-	o.Program = []tea.ProgramOption{tea.WithWindowSize(width, height), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler()}
+	o.Program = append(o.Program, tea.WithWindowSize(width, height), tea.WithColorProfile(colorprofile.TrueColor), tea.WithoutSignalHandler())
 	go func() { x.ended <- Run(ctx, o) }()
 	t.Cleanup(func() {
 		if c, ok := x.screen.InputPipe().(io.Closer); ok {
@@ -214,4 +218,37 @@ func TestACancelledContextLeavesALabThatOpensAgain(t *testing.T) {
 	x.until("undo 1")
 	x.keys("q")
 	x.end()
+}
+
+// A fault in the program ends it, comes back as a crash, and leaves the terminal as it was.
+func TestACrashGivesTheTerminalBack(t *testing.T) {
+	spoil := func(model tea.Model, msg tea.Msg) tea.Msg {
+		if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "d" {
+			model.(*Model).room.session.State.Gates = nil // the next drawing of the gates trips over it
+		}
+		return quieten(model, msg)
+	}
+	x := boot(t, Options{Scenario: "broken-dns", Where: session.Where{Ephemeral: true}, Program: []tea.ProgramOption{tea.WithFilter(spoil)}}, 120, 40)
+	x.until("goals 0/1")
+	x.keys("2d\t\t")
+	select {
+	case err := <-x.ended:
+		var crash *Crash
+		if !errors.As(err, &crash) {
+			t.Errorf("it ends with %v", err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatalf("it goes on:\n%s", x.text())
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	last := func(code string) int { return strings.LastIndex(x.raw.String(), "\x1b["+code) }
+	for _, mode := range []string{"?1049", "?1002", "?1006", "?2004"} {
+		if last(mode+"h") < 0 || last(mode+"l") < last(mode+"h") {
+			t.Errorf("mode %s is still on", mode)
+		}
+	}
+	if last("?25h") < last("?25l") {
+		t.Error("the cursor is still hidden")
+	}
 }

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -22,54 +21,6 @@ const (
 	end   = "\x1b[F"
 	home  = "\x1b[H"
 )
-
-// A learner picks a lab, flips a gate, issues the read, walks the trace to its end and back, takes the change back and
-// leaves; the next day all is as they left it.
-func TestALearnersFirstHour(t *testing.T) {
-	for _, size := range [][2]int{{120, 40}, {80, 24}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			data := t.TempDir()
-			x := boot(t, size[0], size[1], "--data", data)
-			x.until("The impossible 403")
-			x.keys(enter)
-			x.until("goals 0/5")
-			x.keys("i")
-			x.until("allowed, 200")
-			x.keys("2" + strings.Repeat(down, 5) + enter)
-			x.until("denied at network, 403 ForbiddenByConnection")
-			x.keys("5" + end)
-			last := x.until("object.result")
-			x.keys(home)
-			x.until("step 1 of")
-			x.keys(right + right + left)
-			x.until("step 2 of")
-			x.keys("u")
-			x.until("allowed, 200")
-			x.keys("q")
-			x.end()
-
-			if lab := storedLab(t, data, "wired-web-app"); lab.undo != 0 || lab.redo != 1 {
-				t.Errorf("undo %d, redo %d, want 0 and 1", lab.undo, lab.redo)
-			}
-			x = boot(t, size[0], size[1], "--data", data, "wired-web-app")
-			x.until("allowed, 200")
-			x.until("goals 1/5")
-			x.keys("U")
-			x.until("denied at network")
-			x.keys("5" + end)
-			if again := x.until("object.result"); heading(again) != heading(last) {
-				t.Errorf("the trace's head reads otherwise:\n%s\n%s", heading(last), heading(again))
-			}
-			x.keys("q")
-			x.end()
-		})
-	}
-}
-
-// heading is the line with the verdict.
-func heading(screen string) string {
-	return regexp.MustCompile(`denied at network, 403 \w+`).FindString(screen)
-}
 
 // stored is what is found in a lab's directory when nobody has it open.
 type stored struct {
@@ -102,7 +53,7 @@ func TestAKillLosesNothingThatWasAcknowledged(t *testing.T) {
 	if testing.Short() {
 		rounds = 2
 	}
-	data := t.TempDir()
+	data := seen(t)
 	shown := regexp.MustCompile(`undo (\d+)`)
 	before := 0
 	for round := range rounds {
@@ -136,16 +87,15 @@ func TestAKillLosesNothingThatWasAcknowledged(t *testing.T) {
 
 // The second kvlab on one lab says so, and what to do.
 func TestALabIsOpenOnce(t *testing.T) {
-	data := t.TempDir()
+	data := seen(t)
 	x := boot(t, 80, 24, "--data", data, "broken-dns")
 	x.until("goals")
 	y := boot(t, 80, 24, "--data", data, "broken-dns")
 	if err := <-y.ended; err == nil || err.Error() != "exit status 1" {
 		t.Errorf("the second one ended with %v", err)
 	}
-	if shown := y.text(); !strings.Contains(shown, "open in another kvlab") || !strings.Contains(shown, "--ephemeral") {
-		t.Errorf("it says:\n%s", shown)
-	}
+	y.last("open in another kvlab")
+	y.last("--ephemeral")
 	z := boot(t, 80, 24, "--data", data, "--ephemeral", "broken-dns")
 	z.until("goals")
 	z.keys("q")

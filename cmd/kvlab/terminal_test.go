@@ -3,11 +3,16 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -22,7 +27,8 @@ type terminal struct {
 	command *exec.Cmd
 	pty     xpty.Pty
 	screen  *vt.Emulator
-	mu      sync.Mutex // of screen
+	mu      sync.Mutex   // of screen and raw
+	raw     bytes.Buffer // all that was painted, as it came
 	painted chan struct{}
 	ended   chan error
 }
@@ -33,21 +39,56 @@ const settle = 40 * time.Millisecond
 // boot starts kvlab in a terminal of its own.
 func boot(t *testing.T, width, height int, args ...string) *terminal {
 	t.Helper()
-	pty, err := xpty.NewPty(width, height)
+	x, err := launch(launching{width: width, height: height, args: args})
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := &terminal{t: t, pty: pty, command: exec.Command("kvlab", args...), screen: vt.NewEmulator(width, height),
-		painted: make(chan struct{}, 1), ended: make(chan error, 1)}
-	x.command.Env = append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "COLORTERM=truecolor")
-	if err := pty.Start(x.command); err != nil {
-		t.Fatal(err)
-	}
-	go x.read()
-	go func() { _, _ = io.Copy(pty, x.screen) }()
-	go func() { x.ended <- x.command.Wait() }()
+	x.t = t
 	t.Cleanup(x.close)
 	return x
+}
+
+// seen is a new data directory of somebody who has seen the tour.
+func seen(t *testing.T) string {
+	t.Helper()
+	data := t.TempDir()
+	if err := os.WriteFile(filepath.Join(data, "tour-seen"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// launching is how a terminal is made and kvlab started in it.
+type launching struct {
+	width, height int
+	program       string // empty for kvlab
+	args          []string
+	env           []string
+	// deaf is a terminal that answers no question.
+	deaf bool
+}
+
+func launch(l launching) (*terminal, error) {
+	pty, err := xpty.NewPty(l.width, l.height)
+	if err != nil {
+		return nil, err
+	}
+	x := &terminal{pty: pty, command: exec.Command(cmp.Or(l.program, "kvlab"), l.args...), screen: vt.NewEmulator(l.width, l.height),
+		painted: make(chan struct{}, 1), ended: make(chan error, 1)}
+	x.command.Env = append(append(os.Environ(), "TERM=xterm-256color", "NO_COLOR=", "COLORTERM=truecolor"), l.env...)
+	// Without a terminal of its own to control it, a program hears neither of sizes nor of ctrl+z.
+	x.command.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := pty.Start(x.command); err != nil {
+		return nil, errors.Join(err, pty.Close())
+	}
+	answers := io.Writer(pty)
+	if l.deaf {
+		answers = io.Discard
+	}
+	go x.read()
+	go func() { _, _ = io.Copy(answers, x.screen) }()
+	go func() { x.ended <- x.command.Wait() }()
+	return x, nil
 }
 
 func (x *terminal) read() {
@@ -56,6 +97,7 @@ func (x *terminal) read() {
 		n, err := x.pty.Read(buf)
 		x.mu.Lock()
 		_, _ = x.screen.Write(buf[:n])
+		x.raw.Write(buf[:n])
 		x.mu.Unlock()
 		select {
 		case x.painted <- struct{}{}:
@@ -82,6 +124,21 @@ func (x *terminal) text() string {
 	buf := uv.NewScreenBuffer(x.screen.Width(), x.screen.Height())
 	x.screen.Draw(buf, buf.Bounds())
 	return buf.String()
+}
+
+// bytes is all that came from the program so far.
+func (x *terminal) bytes() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.raw.String()
+}
+
+// resize changes the size of the terminal, as its window does.
+func (x *terminal) resize(width, height int) error {
+	x.mu.Lock()
+	x.screen.Resize(width, height)
+	x.mu.Unlock()
+	return x.pty.Resize(width, height)
 }
 
 // until waits for a text on a screen that has come to rest, and returns the screen.
@@ -115,6 +172,21 @@ func (x *terminal) keys(s string) {
 	x.t.Helper()
 	if _, err := io.WriteString(x.pty, s); err != nil {
 		x.t.Fatal(err)
+	}
+}
+
+// last is the screen of a program that has ended, once a text is on it: what was written last may still be on its way.
+func (x *terminal) last(want string) string {
+	x.t.Helper()
+	for giveUp := time.After(patience); ; {
+		if shown := x.text(); strings.Contains(shown, want) {
+			return shown
+		}
+		select {
+		case <-x.painted:
+		case <-giveUp:
+			x.t.Fatalf("%q is not shown:\n%s", want, x.text())
+		}
 	}
 }
 
