@@ -97,7 +97,7 @@ func (m *Model) lead(a desktop.Action) tea.Cmd {
 	case session.Foretell:
 		m.foretell(a.Request)
 	case session.ShowDebrief:
-		m.show(windows.NewDebrief(m.room.session))
+		return m.debrief()
 	case session.Sure:
 		m.show(windows.NewConfirm(a.Title, a.Text, a.Verb, a.Then))
 	case session.OpenLesson:

@@ -57,7 +57,9 @@ func (m *Model) drawTop(c desktop.Canvas) {
 		return
 	}
 	title := m.room.session.Scenario.Title
-	facts, tabs := m.facts(c), m.tabs(c, c.Width()-x)
+	facts := m.facts(c)
+	// The windows' names grow shorter before the title and the most important fact go.
+	tabs := m.tabs(c, c.Width()-x-titleRoom(c.Width(), desktop.Width(title), 1)-width(facts[len(facts)-1]))
 	least := leastTitle
 	for len(facts) > 0 {
 		least = titleRoom(c.Width(), desktop.Width(title), len(facts))
@@ -91,7 +93,7 @@ func titleRoom(screen, title, facts int) int {
 
 // drawMenus draws the program's name and the menus' and returns the column after them.
 func (m *Model) drawMenus(c desktop.Canvas) int {
-	brand := []piece{{"kvlab", c.Theme.BarKey, barMenu(0)}}
+	brand := []piece{{"kvlab", c.Theme.BarKey, barMenu(m.underBrand(c))}}
 	switch {
 	case c.Width() < deskWidth:
 		return put(c, 1, brand) + 2
@@ -100,6 +102,15 @@ func (m *Model) drawMenus(c desktop.Canvas) int {
 	}
 	put(c, 1, brand)
 	return put(c, wideBar, m.menuPieces(c.Theme)) + 2
+}
+
+// underBrand is the menu that a click on the program's name opens. Where the menus have no room of their own it is the
+// first, and while one is open the next: so that the mouse gets to all of them.
+func (m *Model) underBrand(c desktop.Canvas) int {
+	if _, open := m.dialog.(*desktop.Menu); open && !m.context && c.Width() < deskWidth {
+		return m.menu + 1
+	}
+	return 0
 }
 
 // menuPieces are the menus' titles, each with a blank behind it. The one that is open stands out.

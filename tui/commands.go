@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kvlab/tui/desktop"
+	"kvlab/tui/session"
 	"kvlab/tui/windows"
 )
 
@@ -28,6 +29,9 @@ func (m *Model) labCommands() []desktop.Command {
 		{ID: "lab.profile", Keys: []string{"P"}, Title: "switch profile", Disabled: m.closed,
 			Help: "Follow the other profile: the guide's order of the gates, or the live service's.",
 			Run:  func() desktop.Action { return profile{} }},
+		{ID: "lab.debrief", Keys: []string{"D"}, Title: "debrief", Hint: 6, Disabled: m.unfinished,
+			Help: "Show the score, what there is to take along, and the next lab, once all goals are reached.",
+			Run:  func() desktop.Action { return session.ShowDebrief{} }},
 		{ID: "lab.list", Keys: []string{"o"}, Title: "open scenario", Help: "List the scenarios and open one.",
 			Disabled: m.listed, Run: func() desktop.Action { return list{} }},
 	}
@@ -120,6 +124,16 @@ func (m *Model) closed() string {
 func (m *Model) listed() string {
 	if m.room == nil {
 		return "the list is in front of you"
+	}
+	return ""
+}
+
+func (m *Model) unfinished() string {
+	if why := m.closed(); why != "" {
+		return why
+	}
+	if !m.room.session.Finished() {
+		return "there are goals left to reach"
 	}
 	return ""
 }

@@ -113,6 +113,18 @@ func TestTwoClicksOnATitleZoom(t *testing.T) {
 		t.Error("two clicks with a pause between them zoom")
 	}
 	d.pass()
+	click()
+	d.click("Public network") // something else in between
+	if click(); d.area("map") != before {
+		t.Error("two clicks with another between them zoom")
+	}
+	d.pass()
+	click()
+	d.press("down")
+	if click(); d.area("map") != before {
+		t.Error("two clicks with a key between them zoom")
+	}
+	d.pass()
 	d.drag(at, at.Add(image.Pt(-5, 2)))
 	at = at.Add(image.Pt(-5, 2))
 	click()

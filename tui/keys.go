@@ -58,6 +58,7 @@ func (m *Model) typist() desktop.Typist {
 // with the keyboard, or everywhere.
 func (m *Model) key(t typed) tea.Cmd {
 	m.drop()
+	m.first.window = nil
 	m.clear()
 	if w := m.typist(); w != nil && t.text != "" {
 		m.dirty = true

@@ -125,6 +125,12 @@ func (m *Model) seek(step string) {
 		m.warn("the open trace has no step " + step)
 		return
 	}
+	m.showStep()
+}
+
+// showStep goes to the step in view, whatever the trace's window showed.
+func (m *Model) showStep() {
+	m.room.trace.ShowSteps()
 	m.room.show(m.room.trace)
 	m.arrange()
 }
@@ -144,4 +150,13 @@ func (m *Model) watch() tea.Cmd {
 		return m.work(session.Refresh{}.Job)
 	}
 	return nil
+}
+
+// debrief shows the score, and has it counted if that is still to be done.
+func (m *Model) debrief() tea.Cmd {
+	m.show(windows.NewDebrief(m.room.session))
+	if m.room.session.Progress.Scored {
+		return nil
+	}
+	return m.work(session.Finish{}.Job)
 }

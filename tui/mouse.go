@@ -25,6 +25,9 @@ func (m *Model) click(mouse tea.Mouse) tea.Cmd {
 	m.clear()
 	m.dirty = true
 	w, target := m.desk.At(mouse.X, mouse.Y)
+	if _, part := m.desk.PartAt(mouse.X, mouse.Y); part != desktop.Top || w != m.first.window {
+		m.first.window = nil
+	}
 	switch {
 	case m.touring() && w != desktop.Window(m.tour):
 		return m.past(func() tea.Cmd { return m.click(mouse) })
@@ -45,6 +48,10 @@ func (m *Model) clickDialog(mouse tea.Mouse, w desktop.Window, target desktop.Ta
 		m.grabDialog(image.Pt(mouse.X, mouse.Y))
 	case w == m.dialog && mouse.Button == tea.MouseLeft:
 		return m.act(w.Click(target))
+	case w == nil && !menu && mouse.Button == tea.MouseLeft:
+		if hint, ok := m.bars.TargetAt(mouse.X, mouse.Y).(barCommand); ok {
+			return m.clickBar(hint)
+		}
 	case w != m.dialog && menu:
 		m.close()
 		if mouse.Button == tea.MouseLeft && w == nil {

@@ -157,3 +157,33 @@ func TestTheMouseCanBeLeftToTheTerminal(t *testing.T) {
 		t.Error("--no-mouse does not hold")
 	}
 }
+
+// What the bar says of a dialog's keys can be clicked while the dialog is in front; nothing else on it can.
+func TestTheHintsOfADialogCanBeClicked(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("R")
+	d.click("P guide")
+	if d.m.dialog == nil || d.m.room.session.State.Lab.Profile != "guide" {
+		t.Fatal("a click beside the dialog does something")
+	}
+	d.click("esc cancel")
+	if d.m.dialog != nil {
+		t.Error("a click on esc does not cancel")
+	}
+}
+
+// Where the bar has room for the program's name alone, clicking it goes from menu to menu.
+func TestTheMouseGetsToEveryMenuOfASmallScreen(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 60, 20)
+	for i := range 2 * len(menuTitles) {
+		d.click("kvlab")
+		if d.m.menu != i%len(menuTitles) || d.m.dialog == nil {
+			t.Fatalf("click %d opens menu %d", i+1, d.m.menu)
+		}
+	}
+	d.press("esc")
+	d.click("kvlab")
+	if d.m.menu != 0 {
+		t.Error("anew it does not begin with the first menu")
+	}
+}

@@ -165,6 +165,5 @@ func (m *Model) goTo(g goal) tea.Cmd {
 
 func (m *Model) jump(j jump) {
 	m.room.session.Reading.MoveTo(j.place)
-	m.room.show(m.room.trace)
-	m.arrange()
+	m.showStep()
 }

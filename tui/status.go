@@ -39,7 +39,7 @@ func (m *Model) tell(u *session.Update) {
 	s := m.room.session
 	switch {
 	case len(u.Reached) > 0 && s.Finished():
-		m.set("All goals reached. The debrief is open: 1, then e", "pass")
+		m.set("All goals reached: D shows the score, and what there is to take along", "pass")
 	case len(u.Reached) > 0:
 		text := u.Reached[len(u.Reached)-1]
 		if g, err := s.Scenario.Goal(text); err == nil {

@@ -237,3 +237,40 @@ func TestAJobThatWasDroppedDoesNotHoldUpTheEnd(t *testing.T) {
 	}
 	d.carry(dropped)
 }
+
+// The palette leads to a step even where the trace's window shows something else.
+func TestAStepFoundByNameIsInSight(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("i", "a", ":", "s", "t", "e", "p", "space", "p", "r", "i", "v", "a", "t", "e", "enter")
+	d.wants("▸Steps", "Private DNS zone")
+}
+
+// One key opens the debrief once there is one; before that it says why not.
+func TestTheDebriefIsAKeyAway(t *testing.T) {
+	d := start(t, Options{Scenario: "broken-dns"}, 120, 40)
+	d.press("D")
+	d.wants("debrief: there are goals left to reach")
+	d.press("2", "space")
+	d.press("i")
+	d.wants("D debrief")
+	d.press("D")
+	d.wants("of 100 points", "Next:")
+	d.press("esc")
+	if d.m.dialog != nil {
+		t.Error("it does not close")
+	}
+}
+
+// However many windows are open, the goals stay on the bar: the windows' names give way.
+func TestTheGoalsStayOnTheBar(t *testing.T) {
+	for _, size := range sizes[:3] {
+		d := start(t, Options{Scenario: "broken-dns"}, size.w, size.h)
+		for _, key := range everyWindow {
+			if key == "0" || key == "M" {
+				continue // there, letters are text
+			}
+			d.press(key)
+			d.wants("goals 0/1")
+		}
+	}
+}

@@ -145,11 +145,13 @@ func (m *Model) past(input func() tea.Cmd) tea.Cmd {
 	r, focus := m.room, m.room.focus
 	m.show(nil)
 	cmd := input()
-	if m.room == r && r.focus == focus && m.dialog == nil && m.moving == nil {
+	switch {
+	case m.touring(): // anew, for that was the key of the tour
+	case m.room == r && r.focus == focus && m.dialog == nil && m.moving == nil:
 		m.show(m.tour)
-		return cmd
+	default:
+		m.tour = nil
 	}
-	m.tour = nil
 	return cmd
 }
 

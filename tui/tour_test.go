@@ -46,6 +46,7 @@ func TestTheTourStandsInNobodysWay(t *testing.T) {
 		{"u takes it back", func(d *driver) { d.press("space", "u") }, true, "redo 1"},
 		{"a click flips another", func(d *driver) { d.click("A record holds"); d.click("A record holds") }, true, "undo"},
 		{"i issues", func(d *driver) { d.press("i") }, true, "step 1 of"},
+		{"f2 begins anew", func(d *driver) { d.press("enter", "f2", "enter") }, true, "Tour 2/4"},
 		{"tab goes on", func(d *driver) { d.press("tab") }, false, "enter issue"},
 		{"a click goes elsewhere", func(d *driver) { d.click("3 Requests") }, false, "enter issue"},
 		{"the palette opens", func(d *driver) { d.press(":") }, false, "enter choose"},

@@ -135,7 +135,7 @@ func (b *Briefing) goalLines(c desktop.Canvas) []paragraph {
 		out = append(out, paragraph{text: "", style: th.Text}, paragraph{text: b.hintsHead(), style: th.Muted, indent: 2})
 	}
 	for i := range min(s.Hints, len(s.Scenario.Hints)) {
-		out = append(out, paragraph{text: s.Scenario.Hints[i].Text, style: th.Text, indent: 4, lead: strconv.Itoa(i+1) + "."})
+		out = append(out, paragraph{text: unmarked(s.Scenario.Hints[i].Text), style: th.Text, indent: 4, lead: strconv.Itoa(i+1) + "."})
 	}
 	return append(out, b.solutionLines(c)...)
 }

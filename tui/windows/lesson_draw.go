@@ -64,10 +64,10 @@ func (l *Lesson) row(t *theme.Theme, s stop, lead, text string, style uv.Style) 
 func (l *Lesson) questionLines(t *theme.Theme, q int) []paragraph {
 	question, said := &l.lesson.Questions[q], &l.said[q]
 	out := head(t, "Question "+strconv.Itoa(q+1)+" of "+strconv.Itoa(len(l.said)))
-	out = append(out, paragraph{text: question.Text, style: t.Strong})
+	out = append(out, paragraph{text: unmarked(question.Text), style: t.Strong})
 	for i := range question.Choices {
 		lead, style := l.choiceMark(t, said, i, question.Choices[i].Correct)
-		out = append(out, l.row(t, stop{kind: choiceStop, question: q, choice: i}, lead, question.Choices[i].Text, style))
+		out = append(out, l.row(t, stop{kind: choiceStop, question: q, choice: i}, lead, unmarked(question.Choices[i].Text), style))
 	}
 	if question.Several() {
 		out = append(out, l.row(t, stop{kind: checkStop, question: q}, "", "These are all that are right.", t.Key))
@@ -91,7 +91,7 @@ func (l *Lesson) choiceMark(t *theme.Theme, said *reply, choice int, correct boo
 func (l *Lesson) verdict(t *theme.Theme, q *lessons.Question, said *reply) []paragraph {
 	switch {
 	case said.right:
-		return []paragraph{{text: "Right. " + q.Explain, style: t.Pass, indent: 3, lead: t.Glyph.Pass}}
+		return []paragraph{{text: "Right. " + unmarked(q.Explain), style: t.Pass, indent: 3, lead: t.Glyph.Pass}}
 	case said.wrong:
 		return []paragraph{{text: "Not so. Choose again.", style: t.Warn, indent: 3, lead: t.Glyph.Fail}}
 	case q.Several():

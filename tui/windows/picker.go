@@ -3,7 +3,6 @@ package windows
 import (
 	"image"
 	"strconv"
-	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -131,9 +130,6 @@ func (p *Picker) Draw(c desktop.Canvas) {
 	body.ScrollBar(top, p.size*pitch-1)
 }
 
-// unmarked takes the marks of Markdown out of a summary.
-var unmarked = strings.NewReplacer("**", "", "`", "", "*", "")
-
 func (p *Picker) drawRow(c desktop.Canvas, y, row int) {
 	t, o, w := c.Theme, &p.offers[row], c.Width()
 	word, style := p.word(t, o)
@@ -143,7 +139,7 @@ func (p *Picker) drawRow(c desktop.Canvas, y, row int) {
 	if note := o.note(); note != "" {
 		x += c.Fit(2, y+1, w-4, t.Glyph.Right+" "+note+".", t.Key) + 1
 	}
-	c.Fit(x, y+1, w-2-x, unmarked.Replace(o.Summary), t.Muted)
+	c.Fit(x, y+1, w-2-x, unmarked(o.Summary), t.Muted)
 	area := image.Rect(0, y, w-1, y+offerHeight)
 	c.Mark(area, offerRow(row))
 	if row == p.cursor {

@@ -115,6 +115,9 @@ func (t *Trace) turn(p part) desktop.Action {
 	return nil
 }
 
+// ShowSteps turns to the page of the steps.
+func (t *Trace) ShowSteps() { t.turn(stepsPage) }
+
 // Click see desktop.Window.
 func (t *Trace) Click(target desktop.Target) desktop.Action {
 	r := &t.session.Reading

@@ -1,0 +1,10 @@
+package windows
+
+import (
+	"strings"
+
+	inline "kvlab/tui/prose"
+)
+
+// unmarked takes the marks of Markdown out of a line: for what is drawn in one style.
+func unmarked(line string) string { return strings.ReplaceAll(inline.Unmarked(line), "`", "") }
