@@ -22,6 +22,9 @@ type Goal struct {
 	Notes string
 }
 
+// Right reports whether a choice is the right answer to the goal's question.
+func (g *Goal) Right(choice string) bool { return choice == g.Correct }
+
 // Condition is one thing that is true of a lab or not. The filled fields say which kind it is: Request, Path or
 // Within.
 type Condition struct {

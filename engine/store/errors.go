@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+
+	"github.com/cockroachdb/pebble/v2"
 )
 
 var (
@@ -24,6 +26,14 @@ var (
 	// ErrBroken: an earlier write failed in a way that leaves the disk in doubt; no more writes are taken.
 	ErrBroken = errors.New("the lab takes no more changes because writing to disk failed")
 )
+
+// readError says of a failure to read what it means, where Pebble knows.
+func readError(err error) error {
+	if pebble.IsCorruptionError(err) && !errors.Is(err, ErrDamaged) {
+		return damaged(err)
+	}
+	return err
+}
 
 func damaged(err error) error {
 	return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -155,6 +155,8 @@ func pebbleOptions(fsys vfs.FS, lock *pebble.Lock, o Options) *pebble.Options {
 		MemTableSize:       labMemTable,
 		Logger:             logger{o.OnFatal},
 		DisableWAL:         o.InMemory,
+		// Whoever reads damaged blocks is told by an error; Pebble's own answer would be Fatalf.
+		EventListener: &pebble.EventListener{DataCorruption: func(pebble.DataCorruptionInfo) {}},
 	}
 	if o.Bulk {
 		p.CacheSize, p.MemTableSize = bulkCache, bulkMemTable

@@ -220,6 +220,37 @@ func TestADamagedRecordIsReported(t *testing.T) {
 	}
 }
 
+// Blocks that do not add up are found when somebody reads them. That ends nothing: it is an error like others.
+func TestADamagedBlockIsReported(t *testing.T) {
+	dir := labOnDisk(t)
+	tamper(t, dir, (*pebble.DB).Flush)
+	tables, err := filepath.Glob(filepath.Join(dir, "*.sst"))
+	if err != nil || len(tables) == 0 {
+		t.Fatalf("no tables to damage: %v", err)
+	}
+	for _, name := range tables {
+		raw, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range min(200, len(raw)/2) {
+			raw[i] ^= 0x5a
+		}
+		if err := os.WriteFile(name, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Open(dir, Options{OnFatal: func(err error) { t.Errorf("fatal: %v", err) }})
+	if err == nil {
+		v := s.View()
+		v.Estate()
+		err = errors.Join(v.Close(), s.Close())
+	}
+	if !errors.Is(err, ErrDamaged) {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestADamagedEventIsReported(t *testing.T) {
 	s := memory(t)
 	if err := s.Update("log", noon, func(tx *Tx) error { tx.Log("one"); tx.Log("two"); return nil }); err != nil {

@@ -73,7 +73,7 @@ func read(r pebble.Reader, key []byte) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, readError(err)
 	}
 	defer closer.Close()
 	return bytes.Clone(raw), nil

@@ -38,7 +38,7 @@ func (v *View) Close() error {
 
 func (v *View) fail(err error) {
 	if v.err == nil {
-		v.err = err
+		v.err = readError(err)
 	}
 }
 

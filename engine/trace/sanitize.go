@@ -33,11 +33,13 @@ func Visible(s string) string {
 	return b.String()
 }
 
-// VisibleLines is Visible for text of several lines: it breaks at \n and \r\n, and makes each line visible.
+// VisibleLines is Visible for text of several lines: it breaks at \n and \r\n, and makes each line visible. Tabs at the
+// beginning of a line set it in, by four columns each.
 func VisibleLines(s string) []string {
 	lines := strings.Split(strings.TrimRight(s, "\r\n"), "\n")
 	for i, l := range lines {
-		lines[i] = Visible(strings.TrimSuffix(l, "\r"))
+		bare := strings.TrimLeft(l, "\t")
+		lines[i] = strings.Repeat("    ", len(l)-len(bare)) + Visible(strings.TrimSuffix(bare, "\r"))
 	}
 	return lines
 }

@@ -94,6 +94,7 @@ func TestVisibleLines(t *testing.T) {
 		"one\rtwo":            {`one\rtwo`}, // would write over what is there
 		"\x1b[31mred\nplain":  {`\x1b[31mred`, "plain"},
 		"Code: x\r\nStatus\r": {"Code: x", "Status"},
+		"a\n\tb\n\t\tc\td":    {"a", "    b", `        c\td`}, // the chain of credentials sets its attempts in
 	} {
 		if got := trace.VisibleLines(in); !slices.Equal(got, want) {
 			t.Errorf("VisibleLines(%q) = %q, want %q", in, got, want)
