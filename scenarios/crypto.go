@@ -1,8 +1,6 @@
 package scenarios
 
 import (
-	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
 
 	"kvlab/engine/keypair"
@@ -34,7 +32,7 @@ func (t *table) cryptoBody(op string) operation.Body {
 		b.Value = []byte(t.text("plaintext"))
 	}
 	if t.has("message") {
-		digest := digestOf(t.text("message"), b.Algorithm)
+		digest := b.Algorithm.Digest([]byte(t.text("message")))
 		if op == "keys/sign" {
 			t.only("message", "value_base64")
 			b.Value = digest
@@ -63,23 +61,6 @@ func (t *table) earlier(id string) {
 	if _, err := s.Request(id); err != nil {
 		t.bad("input", "there is no request "+quote(id)+" before this one"+t.file.hint(id, s.requestIDs()))
 	}
-}
-
-// digestOf is what a key signs of a message: its hash, as long as the algorithm wants it, or all of it.
-func digestOf(message string, a keypair.Algorithm) []byte {
-	m := []byte(message)
-	switch a.DigestSize() {
-	case sha256.Size:
-		sum := sha256.Sum256(m)
-		return sum[:]
-	case sha512.Size384:
-		sum := sha512.Sum384(m)
-		return sum[:]
-	case sha512.Size:
-		sum := sha512.Sum512(m)
-		return sum[:]
-	}
-	return m
 }
 
 // base64 reads bytes in either of the two alphabets, nil when the key is absent.

@@ -270,11 +270,12 @@ func (m *Model) dialogSays() string {
 	return ""
 }
 
-// keyNow is the first key of a command that reaches it: letters do not, where they are typed as text.
-func (m *Model) keyNow(c *desktop.Command, own bool) string {
+// keyNow is the first key that reaches a command of the n-th list of those in reach: letters do not where they are typed
+// as text, and neither do keys that a list before it has a use for.
+func (m *Model) keyNow(c *desktop.Command, n int) string {
 	typing := m.typist() != nil
 	for _, key := range c.Keys {
-		if !typing || own && !printable(key) || !own && !printable(key) && m.free(key) {
+		if (!typing || !printable(key)) && m.free(key, n) {
 			return key
 		}
 	}
@@ -284,11 +285,10 @@ func (m *Model) keyNow(c *desktop.Command, own bool) string {
 // printable reports whether a key is one that a field takes as text.
 func printable(key string) bool { return key == "space" || utf8.RuneCountInString(key) == 1 }
 
-// free reports whether the window with the keyboard has no use of its own for a key.
-func (m *Model) free(key string) bool {
-	commands := m.reach()[0]
-	for i := range commands {
-		if commands[i].Has(key) {
+// free reports whether none of the first n lists of commands in reach has a use for a key.
+func (m *Model) free(key string, n int) bool {
+	for _, commands := range m.reach()[:n] {
+		if leads(commands, key) {
 			return false
 		}
 	}
@@ -308,7 +308,7 @@ func (m *Model) hints(c desktop.Canvas) [][]piece {
 			if list[i].Hint == 0 || list[i].Why() != "" {
 				continue
 			}
-			if key := m.keyNow(&list[i], n == 0); key != "" {
+			if key := m.keyNow(&list[i], n); key != "" {
 				found = append(found, hint{&list[i], key})
 			}
 		}

@@ -67,8 +67,7 @@ func (m *Model) helpCommands() []desktop.Command {
 // programCommands are about the program.
 func (m *Model) programCommands() []desktop.Command {
 	return append([]desktop.Command{
-		{ID: "program.quit", Keys: []string{"q"}, Title: "quit", Hint: 1, Help: "Leave. The lab stays as it is and opens there next time.",
-			Run: func() desktop.Action { return quit{} }},
+		{ID: "program.quit", Keys: []string{"q"}, Title: "quit", Hint: 1, Help: "Leave. The lab stays as it is and opens there next time.", Run: m.askQuit},
 	}, m.always()...)
 }
 

@@ -93,7 +93,7 @@ func TestADisabledCommandSaysWhy(t *testing.T) {
 		d.press(everyWindow[i])
 		for n, commands := range d.m.reach() {
 			for _, c := range commands {
-				why, key := c.Why(), d.m.keyNow(&c, n == 0)
+				why, key := c.Why(), d.m.keyNow(&c, n)
 				if why == "" || key == "" { // letters are text where there is a field
 					continue
 				}
@@ -134,7 +134,7 @@ func TestThePrintedKeysAreTheTable(t *testing.T) {
 	if err := WriteKeys(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Everywhere\n", "  i                  issue", "  w                  window menu", "In the window trace\n", "In the window notes\n"} {
+	for _, want := range []string{"Everywhere\n", "  i                        issue", "  w                        window menu", "In the window trace\n", "In the window notes\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, b.String())
 		}
@@ -178,4 +178,31 @@ func TestHintsNameOnlyWhatCanRunNow(t *testing.T) {
 func (d *driver) bottom() string {
 	lines := strings.Split(strings.TrimRight(d.screen(), "\n"), "\n")
 	return lines[len(lines)-1]
+}
+
+// A key that the bar names does what the bar says: no other command that is asked before has a use for it.
+func TestHintsNameKeysThatReachTheirCommand(t *testing.T) {
+	for _, o := range []Options{{Scenario: "broken-dns"}, {Scenario: "broken-dns", Present: true}} {
+		d := start(t, o, 200, 60)
+		for _, window := range everyWindow {
+			d.press("alt+"+window, window)
+			reach := d.m.reach()
+			for n, commands := range reach {
+				for i := range commands {
+					key := d.m.keyNow(&commands[i], n)
+					if key == "" {
+						continue
+					}
+					for _, list := range reach[:n] {
+						if leads(list, key) {
+							t.Errorf("in %s %q is said to be %s", d.m.room.focus.ID(), key, commands[i].ID)
+						}
+					}
+				}
+			}
+			if d.m.typist() != nil {
+				d.press("f6")
+			}
+		}
+	}
 }

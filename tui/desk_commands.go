@@ -64,7 +64,7 @@ func (m *Model) pulling(menu int) func() desktop.Action {
 // asAtFirst puts every window back to where the arrangement has it, and closes those that were not there at first.
 func (r *room) asAtFirst() {
 	for i, w := range r.order {
-		r.floor.Move(w, image.Rectangle{})
+		r.floor.Move(w, image.Rectangle{}, image.Rectangle{})
 		r.floor.Stand(w, r.plans[i].standing())
 	}
 	if r.floor.Standing(r.focus) != desktop.Open {

@@ -17,6 +17,8 @@ type drag struct {
 	// to is where the mouse is, at where it was when haul was last called.
 	to, at  image.Point
 	resting bool // a frame has yet to pass since then
+	// click is what letting go without having moved does, nil for nothing.
+	click func() tea.Cmd
 }
 
 // dragRest is the message that a frame has passed since the window was moved.
@@ -63,7 +65,7 @@ func (m *Model) grabFrame(w desktop.Window, part desktop.Part, at image.Point) {
 	}
 	grip := desktop.Grip{Window: w, Part: part, From: at, Area: m.desk.Area(w)}
 	m.hold(at, func(_, to image.Point) {
-		m.room.move(w, grip.To(to, m.layout.desk))
+		m.room.move(w, grip.To(to, m.layout.desk), m.layout.desk)
 		m.arrange()
 	})
 }
@@ -139,10 +141,21 @@ func (m *Model) dragOn() tea.Cmd {
 func (m *Model) haul() {
 	d := m.drag
 	from := d.at
-	d.at = d.to
+	d.at, d.click = d.to, nil
 	m.first.window = nil
 	m.dirty = true
 	d.haul(from, d.to)
+}
+
+// release is the button coming up: what waited for that acts, unless something was moved.
+func (m *Model) release() tea.Cmd {
+	d := m.drag
+	m.drop()
+	if d == nil || d.click == nil {
+		return nil
+	}
+	m.dirty = true
+	return d.click()
 }
 
 // drop lets go of the window.
@@ -153,8 +166,8 @@ func (m *Model) drop() {
 	m.drag = nil
 }
 
-// move gives a window a place of its own.
-func (r *room) move(w desktop.Window, area image.Rectangle) {
-	r.floor.Move(w, area)
+// move gives a window a place of its own within bounds.
+func (r *room) move(w desktop.Window, area, bounds image.Rectangle) {
+	r.floor.Move(w, area, bounds)
 	r.changes++
 }

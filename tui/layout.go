@@ -134,7 +134,8 @@ func (r *room) middle() desktop.Window {
 
 // homely reports whether a window is open and stands where the arrangement puts it.
 func (r *room) homely(w desktop.Window) bool {
-	return r.floor.Standing(w) == desktop.Open && r.floor.Area(w).Empty()
+	own, _ := r.floor.Area(w)
+	return r.floor.Standing(w) == desktop.Open && own.Empty()
 }
 
 // full is all that are shown at first: briefing, gates and requests in one column, the map above the trace in the

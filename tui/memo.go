@@ -6,6 +6,7 @@ import (
 	"image"
 
 	"kvlab/tui/desktop"
+	"kvlab/tui/windows"
 )
 
 // memo is what is kept of the desktop with a session. Fields are added, never given another meaning: a memo of an
@@ -17,14 +18,17 @@ type memo struct {
 	Gate, Request int
 	// Lesson is the one whose window is open, empty for none.
 	Lesson string
+	// Views is how windows were shown, by their ids.
+	Views map[string]string
 	// Spots are the windows back to front.
 	Spots []spot
 }
 
-// spot is how a window was left. Area is its corners' columns and rows, all nought for none of its own.
+// spot is how a window was left. Area is its corners' columns and rows, all nought for none of its own, and On those of
+// the desk that they were given on.
 type spot struct {
 	Window   string
-	Area     [4]int
+	Area, On [4]int
 	Standing string
 }
 
@@ -36,9 +40,14 @@ func (r *room) memo() memo {
 	if w := r.find("lesson"); r.floor.Standing(w) != desktop.Closed {
 		m.Lesson = cmp.Or(r.lesson, r.unread)
 	}
+	m.Views = map[string]string{}
+	for _, w := range r.order {
+		if w, ok := w.(windows.Rememberer); ok {
+			m.Views[w.ID()] = w.Remember()
+		}
+	}
 	for _, s := range r.floor.Spots() {
-		a := s.Area
-		m.Spots = append(m.Spots, spot{s.Window.ID(), [4]int{a.Min.X, a.Min.Y, a.Max.X, a.Max.Y}, standings[s.Standing]})
+		m.Spots = append(m.Spots, spot{s.Window.ID(), corners(s.Area), corners(s.On), standings[s.Standing]})
 	}
 	return m
 }
@@ -50,6 +59,11 @@ func (r *room) recall() {
 		return
 	}
 	r.unread = m.Lesson
+	for _, w := range r.order {
+		if w, ok := w.(windows.Rememberer); ok && m.Views[w.ID()] != "" {
+			w.Recall(m.Views[w.ID()])
+		}
+	}
 	for _, s := range m.Spots {
 		r.recallSpot(s)
 	}
@@ -77,10 +91,14 @@ func (r *room) recallSpot(s spot) {
 	if s.Window == "lesson" && r.unread == "" {
 		s.Standing = "" // it opens with its lesson
 	}
-	r.floor.Move(w, image.Rect(s.Area[0], s.Area[1], s.Area[2], s.Area[3]))
+	r.floor.Move(w, between(s.Area), between(s.On))
 	for standing, word := range standings {
 		if word == s.Standing {
 			r.floor.Stand(w, desktop.Standing(standing))
 		}
 	}
 }
+
+func corners(r image.Rectangle) [4]int { return [4]int{r.Min.X, r.Min.Y, r.Max.X, r.Max.Y} }
+
+func between(c [4]int) image.Rectangle { return image.Rect(c[0], c[1], c[2], c[3]) }

@@ -108,7 +108,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.MouseMotionMsg:
 		return m.pull(msg.Mouse())
 	case tea.MouseReleaseMsg:
-		m.drop()
+		return m.release()
 	case tea.BlurMsg:
 		m.drop()
 	case dragRest:

@@ -68,9 +68,19 @@ func (m *Model) clickWindow(mouse tea.Mouse, w desktop.Window, target desktop.Ta
 	if cmd, frame := m.grab(w, part, image.Pt(mouse.X, mouse.Y)); frame {
 		return cmd
 	}
-	cmd := m.act(w.Click(target))
-	m.arrange()
-	m.grabInside(w, target, image.Pt(mouse.X, mouse.Y))
+	at := image.Pt(mouse.X, mouse.Y)
+	click := func() tea.Cmd {
+		defer m.arrange()
+		return m.act(w.Click(target))
+	}
+	if p, ok := w.(desktop.Puller); ok && p.Waits(target) {
+		m.grabInside(w, target, at)
+		m.drag.click = click
+		m.arrange()
+		return nil
+	}
+	cmd := click()
+	m.grabInside(w, target, at)
 	return cmd
 }
 
@@ -92,7 +102,11 @@ func (m *Model) letGo() {
 func (m *Model) clickBar(t desktop.Target) tea.Cmd {
 	switch t := t.(type) {
 	case barWindow:
-		if m.room != nil {
+		switch {
+		case m.room == nil:
+		case m.talk != nil && m.room.order[t].ID() == "stage":
+			m.front(m.room)
+		default:
 			m.room.press(m.room.order[t])
 			m.arrange()
 		}

@@ -8,9 +8,10 @@ import (
 
 // moving is the keyboard's way to move a window and to change its size: arrows do it until enter or esc.
 type moving struct {
-	window   desktop.Window
-	before   image.Rectangle // its own place when it began, empty for none
-	commands []desktop.Command
+	window desktop.Window
+	// before is its own place when it began, empty for none, and on the bounds that it was given in.
+	before, on image.Rectangle
+	commands   []desktop.Command
 }
 
 // directions are the arrow keys, and how far each moves something: a cell is about twice as high as it is wide.
@@ -22,7 +23,8 @@ var directions = [...]struct {
 // takeUp begins to move the window that has the keyboard.
 func (m *Model) takeUp() desktop.Action {
 	w := m.room.focus
-	m.moving = &moving{window: w, before: m.room.floor.Area(w)}
+	m.moving = &moving{window: w}
+	m.moving.before, m.moving.on = m.room.floor.Area(w)
 	m.moving.commands = m.movingCommands()
 	m.say("arrows move " + w.Title() + ", shift and arrows change its size; enter keeps it, esc takes it back")
 	return nil
@@ -43,7 +45,7 @@ func (m *Model) movingCommands() []desktop.Command {
 			Run: m.do(m.setDown)},
 		desktop.Command{ID: "moving.cancel", Keys: []string{"esc"}, Title: "take back", Hint: 8, Help: "Put the window back where it was.",
 			Run: m.do(func() {
-				m.room.move(m.moving.window, m.moving.before)
+				m.room.move(m.moving.window, m.moving.before, m.moving.on)
 				m.setDown()
 			})})
 }
@@ -52,7 +54,7 @@ func (m *Model) movingCommands() []desktop.Command {
 func (m *Model) nudge(part desktop.Part, by image.Point) {
 	w := m.moving.window
 	grip := desktop.Grip{Window: w, Part: part, Area: m.desk.Area(w)}
-	m.room.move(w, grip.To(by, m.layout.desk))
+	m.room.move(w, grip.To(by, m.layout.desk), m.layout.desk)
 }
 
 // setDown ends it; ending it twice does no harm.

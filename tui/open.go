@@ -55,6 +55,7 @@ func (m *Model) offered(o offered) {
 	if m.picker == o.picker {
 		o.picker.Offer(o.offers)
 		m.arrange()
+		m.tellRecord()
 	}
 }
 
@@ -124,6 +125,7 @@ func (m *Model) enter(r *room) tea.Cmd {
 	m.room, m.opening = r, ""
 	m.noted = r.version()
 	m.arrange()
+	m.tellRecord()
 	next := m.next
 	m.next = nil
 	return tea.Batch(m.teach(r.unread, true), m.act(next))
@@ -138,7 +140,7 @@ func (m *Model) opened(o opened) tea.Cmd {
 		o.session.Exports = m.options.Exports
 		r := newRoom(o.session, m.options.Files)
 		m.setStage(r, o.story)
-		cmd := m.enter(r)
+		cmd := tea.Batch(m.enter(r), m.resumed(o.name))
 		if m.options.Tour && !o.toured && (!m.layout.small || m.layout.screen.Empty()) {
 			return tea.Batch(cmd, m.firstTour())
 		}
@@ -154,6 +156,11 @@ func (m *Model) opened(o opened) tea.Cmd {
 	}
 	m.opening = ""
 	cmd := m.pick()
+	if errors.Is(o.err, engine.ErrDamaged) {
+		m.show(windows.NewConfirm("The lab is damaged", "What is stored of "+o.name+" is damaged and cannot be read. Throw it away and begin anew? "+
+			"Until you do, nothing on disk is changed.", "begin anew", begin{o.name}))
+		return cmd
+	}
 	m.show(windows.NewNotice("Cannot open "+o.name, explain(o.err)))
 	return cmd
 }

@@ -16,16 +16,17 @@ type talk struct {
 	notes bool // the line of the notes is shown, where they do not go to a file
 	dark  bool // the screen is empty until the next key
 	pad   *pad
-	due   bool // the notes of the beat are still to be written
-	under bool // they are being written
-	lost  bool // it was said that they do not arrive
+	due   bool   // the notes of the beat are still to be written
+	under bool   // they are being written
+	lost  string // why they do not arrive, empty as long as they do
+	talkPlace
 }
 
 func newTalk(o Options) *talk {
 	if !o.Present {
 		return nil
 	}
-	t := &talk{notes: o.Notes == ""}
+	t := &talk{notes: o.Notes == "", talkPlace: talkPlace{from: o.From, names: map[string]string{}}}
 	if o.Notes != "" {
 		t.pad = &pad{name: o.Notes}
 	}
@@ -48,7 +49,7 @@ func (m *Model) setStage(r *room, story *present.Story) {
 	if story == nil {
 		return
 	}
-	p := windows.Podium{Front: func() { m.front(r) }, Fronted: func() bool { return r.focus.ID() == "stage" },
+	p := windows.Podium{Chart: func() *windows.Map { return m.uncharted(r) }, Front: func() { m.back(r) }, Fronted: func() bool { return r.focus.ID() == "stage" },
 		Blank: func() { m.talk.dark = true }, Notes: m.toggleNotes, NoNotes: m.noNotes, Turned: func() { m.turned(r) }}
 	w := windows.NewStage(r.session, story, p)
 	r.plans = append(r.plans, plan{name: "stage", key: stageKey, about: "the stage", make: func(*room) desktop.Window { return w }})
@@ -63,6 +64,14 @@ func (m *Model) setStage(r *room, story *present.Story) {
 	r.changes = 0
 }
 
+// uncharted is the map while it is not beside the stage, nil while it is.
+func (m *Model) uncharted(r *room) *windows.Map {
+	if abreast(m.layout) && !r.zoomed && r.floor.Standing(r.chart) == desktop.Open {
+		return nil
+	}
+	return r.chart
+}
+
 // stage is where the room's story is told, nil outside of presentations.
 func (r *room) stage() *windows.Stage {
 	w, _ := r.find("stage").(*windows.Stage)
@@ -71,6 +80,13 @@ func (r *room) stage() *windows.Stage {
 
 // turned follows the story: the map draws the request that it has come to, and the stage is before everything.
 func (m *Model) turned(r *room) {
+	m.point(r)
+	m.front(r)
+	m.talk.due = true
+}
+
+// point puts the list of requests, and the map with it, on the one that the story has come to.
+func (m *Model) point(r *room) {
 	w := r.stage()
 	_, n := w.Beat()
 	about := w.Story().About(n)
@@ -81,8 +97,13 @@ func (m *Model) turned(r *room) {
 		}
 	}
 	r.requests.Go(row)
+}
+
+// back comes back to the stage, and to what the beat tells of, after a look at something else.
+func (m *Model) back(r *room) {
+	r.stage().Return()
+	m.point(r)
 	m.front(r)
-	m.talk.due = true
 }
 
 // front brings the stage before all other windows: they are closed again, but for the map.
@@ -105,7 +126,7 @@ func (m *Model) talkCommands() []desktop.Command {
 		return nil
 	}
 	return []desktop.Command{{ID: "window.stage", Keys: []string{stageKey}, Title: "stage", Disabled: m.closed,
-		Help: "Go to the stage, and close what lies over it.", Run: m.do(func() { m.front(m.room) })}}
+		Help: "Go to the stage, and close what lies over it.", Run: m.do(func() { m.back(m.room) })}}
 }
 
 // remote is the command of a key that a presenter's remote sends, nil for other keys. It moves the story whatever window is
@@ -150,7 +171,7 @@ func (m *Model) dark() bool { return m.talk != nil && m.talk.dark }
 // room for two large windows, the stage has it all.
 func (r *room) staged(l layout, at []image.Rectangle) []image.Rectangle {
 	stage, over := l.desk, l.desk.Inset(1)
-	if l.screen.Dx() >= fullWidth && l.screen.Dy() >= fullHeight {
+	if abreast(l) {
 		at[r.index(r.chart)], stage = rows(l.desk, mapRows(l.desk.Dy()))
 	}
 	for i, p := range r.plans {
@@ -161,6 +182,9 @@ func (r *room) staged(l layout, at []image.Rectangle) []image.Rectangle {
 	at[r.index(r.stage())] = stage
 	return at
 }
+
+// abreast reports whether a screen has room for the stage and the map.
+func abreast(l layout) bool { return l.screen.Dx() >= fullWidth && l.screen.Dy() >= fullHeight }
 
 // sheetStage puts a story on the stage for the sheet of keys.
 func (m *Model) sheetStage(r *room, s *session.Session) error {

@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"errors"
 	"image"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -29,6 +31,9 @@ func (m *Model) spoken(l layout) layout {
 		return bare
 	}
 	n := noteRows(l.screen.Dy())
+	if m.talk.lost != "" {
+		n++
+	}
 	bare.desk.Max.Y -= n
 	bare.notes = image.Rect(0, bare.desk.Max.Y, l.screen.Dx(), bare.desk.Max.Y+n)
 	return bare
@@ -40,24 +45,28 @@ func (m *Model) toggleNotes() {
 }
 
 func (m *Model) noNotes() string {
-	if m.talk.pad != nil {
+	if m.talk.pad != nil && m.talk.lost == "" {
 		return "they are written to " + m.talk.pad.name
 	}
 	return ""
 }
 
-// drawNotes is what the speaker says or asks at this beat.
+// drawNotes is what the speaker says or asks at this beat, below the reason why it is said here.
 func (m *Model) drawNotes(c desktop.Canvas) {
 	if c.Height() <= 0 || m.room == nil {
 		return
 	}
 	b, _ := m.room.stage().Beat()
 	c.Fill(image.Rect(0, 0, c.Width(), c.Height()), c.Theme.Bar)
+	if m.talk.lost != "" {
+		c.Fit(1, 0, c.Width()-2, m.talk.lost, c.Theme.Bar)
+		c = c.Rest(1)
+	}
 	x := 1 + c.Text(1, 0, "say ", c.Theme.BarKey)
 	rest, line := b.Note, ""
 	for y := range c.Height() {
 		if y == c.Height()-1 {
-			c.Fit(x, y, c.Width()-x-1, rest, c.Theme.BarStrong)
+			c.Fit(x, y, c.Width()-x-1, strings.ReplaceAll(rest, "\n", " "), c.Theme.BarStrong)
 			return
 		}
 		line, rest = desktop.Break(rest, c.Width()-x-1)
@@ -88,14 +97,23 @@ func (m *Model) speak() tea.Cmd {
 // keysOfTheTalk is the reminder below the notes.
 const keysOfTheTalk = "Keys: space or pgdown on, left or pgup back, home and end, b blank, esc back to the stage, ? help."
 
-// spokeOf takes over what became of the notes. The talk goes on without them; that is said once.
+// spokeOf takes over what became of the notes. The talk goes on: as long as they do not arrive where they should, they
+// stand on the screen, with the reason.
 func (m *Model) spokeOf(s spoke) {
 	t := m.talk
 	t.under = false
-	if s.err != nil && !t.lost {
-		m.warn("the notes do not arrive: " + s.err.Error())
+	was := t.lost
+	t.lost = t.pad.loss(s.err)
+	if (was == "") == (t.lost == "") {
+		return
 	}
-	t.lost = s.err != nil
+	t.notes = t.lost != ""
+	if t.notes {
+		m.warn(t.lost)
+	} else {
+		m.say("the notes arrive at " + t.pad.name)
+	}
+	m.arrange()
 }
 
 // pad is where the speaker's notes go: a file, a FIFO or another terminal. It is opened when there is something to write,
@@ -103,6 +121,17 @@ func (m *Model) spokeOf(s spoke) {
 type pad struct {
 	name string
 	file *os.File
+}
+
+// loss says why the notes do not arrive, empty when they do.
+func (p *pad) loss(err error) string {
+	if err == nil {
+		return ""
+	}
+	if e, ok := errors.AsType[*os.PathError](err); ok {
+		err = e.Err // the name is said already
+	}
+	return "the notes do not arrive at " + p.name + ": " + err.Error()
 }
 
 // patience is how long somebody who reads the notes may be busy.

@@ -206,7 +206,7 @@ func TestThePresentationsCommandsFollowTheRules(t *testing.T) {
 	if err := WriteKeys(&sheet); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"In the window stage\n", "  space enter right pgdown go on", "  b                  blank screen", "  f5                 stage"} {
+	for _, want := range []string{"In the window stage\n", "  space enter right pgdown go on", "  b                        blank screen", "  f5                       stage"} {
 		if !strings.Contains(sheet.String(), want) {
 			t.Errorf("the sheet of keys lacks %q", want)
 		}
@@ -247,7 +247,8 @@ func TestNotesGoToAFileAndNotToTheScreen(t *testing.T) {
 	d.wants("notes: they are written to " + file)
 }
 
-// Nobody reads the FIFO: that is said once, and the talk goes on. A reader who comes later gets the notes.
+// Nobody reads the FIFO: the notes stay on the screen with the reason, and the talk goes on. A reader who comes later gets
+// them.
 func TestAFIFOWithoutAReaderDoesNotHoldTheTalk(t *testing.T) {
 	fifo := filepath.Join(t.TempDir(), "notes")
 	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
@@ -256,9 +257,10 @@ func TestAFIFOWithoutAReaderDoesNotHoldTheTalk(t *testing.T) {
 	d := presenting(t, Options{Scenario: "broken-dns", Notes: fifo}, 120, 40)
 	d.wants("the notes do not arrive")
 	d.press("space", "space")
-	if d.at() != 3 || strings.Contains(d.screen(), "do not arrive") {
+	if d.at() != 3 {
 		t.Errorf("beat %d:\n%s", d.at(), d.screen())
 	}
+	d.wants("the notes do not arrive at "+fifo, "say Expect votes for authorization")
 	reader, err := os.OpenFile(fifo, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -268,11 +270,161 @@ func TestAFIFOWithoutAReaderDoesNotHoldTheTalk(t *testing.T) {
 	if n, err := reader.Read(buf); err != nil || !strings.HasPrefix(string(buf[:n]), "4/") {
 		t.Errorf("%q, %v", buf[:n], err)
 	}
+	d.wants("the notes arrive at " + fifo)
+	if d.press("home"); strings.Contains(d.screen(), "say ") {
+		t.Errorf("the class still reads the notes:\n%s", d.screen())
+	}
 	if err := reader.Close(); err != nil {
 		t.Fatal(err)
 	}
 	d.press("space")
 	d.wants("the notes do not arrive")
+}
+
+func TestNotesThatDoNotArriveStandOnTheScreen(t *testing.T) {
+	for _, size := range sizes {
+		d := presenting(t, Options{Scenario: "broken-dns", Notes: "/nonexistent/x"}, size.w, size.h)
+		d.press("space", "space")
+		d.wants("the notes do not arrive at /nonexi", "say Expect votes")
+		d.press("n")
+		if strings.Contains(d.screen(), "say ") {
+			t.Errorf("n does not take them away:\n%s", d.screen())
+		}
+		d.press("n")
+		d.wants("the notes do not arrive at /nonexi", "say Expect votes")
+	}
+}
+
+// The stage and the map tell of one step, whatever was looked at in between.
+func TestComingBackToTheStageIsComingBackToItsBeat(t *testing.T) {
+	d := presenting(t, Options{Scenario: "revoked-customer-key"}, 120, 40)
+	d.press(again("space", 9)...)
+	want := d.told()
+	for _, away := range [][]string{{"5", "home"}, {"i"}, {"4", "right"}, {"2", "space"}, {"3", "down"}, {"u"}, {"5", "p"}} {
+		for _, back := range [][]string{{"esc"}, {"f5"}, {"pgdown", "pgup"}} {
+			d.press(away...)
+			d.press(back...)
+			if got := d.told(); got != want {
+				t.Errorf("%v, %v: they tell of %s, and the story of %s", away, back, got, want)
+			}
+		}
+	}
+}
+
+// told is what the map and the trace show: the request, and the place in its trace.
+func (d *driver) told() string {
+	s := d.m.room.session
+	b, _ := d.m.room.stage().Beat()
+	return fmt.Sprint(d.m.room.chart.Title(), " ", s.Request.ID, " ", s.Reading.Trace == b.Trace, " ", s.Reading.Place(), " ", s.Reading.Playing)
+}
+
+// The class is not told of a goal before the story tells of it.
+func TestTheBarDoesNotGiveTheOutcomeAway(t *testing.T) {
+	d := presenting(t, Options{Scenario: "broken-dns"}, 120, 40)
+	for _, x := range []struct {
+		beat int
+		bar  string
+	}{{9, "goals 0/1"}, {10, "goals 0/1"}, {11, "goals 1/1"}, {12, "goals 1/1"}} {
+		d.press("home")
+		d.press(again("space", x.beat-1)...)
+		d.wants(fmt.Sprintf("Stage %d/12", x.beat), x.bar)
+	}
+	d.press("left", "left")
+	d.wants("Stage 10/12", "goals 0/1")
+}
+
+func TestATalkThatIsUnderWayIsNotLeftByOneKey(t *testing.T) {
+	d := presenting(t, Options{Scenario: "revoked-customer-key"}, 80, 24)
+	d.press(again("space", 8)...)
+	d.press("q")
+	d.wants("Leave the talk at 9/29?", "kvlab --present revoked-customer-key --from 9")
+	if d.press("esc"); d.gone || d.at() != 9 {
+		t.Errorf("gone: %v, at beat %d", d.gone, d.at())
+	}
+	if d.press("q", "enter"); !d.gone {
+		t.Error("it does not leave")
+	}
+	for _, key := range []string{"home", "end"} {
+		d := presenting(t, Options{Scenario: "broken-dns"}, 80, 24)
+		if d.press(key, "q"); !d.gone {
+			t.Errorf("at the %s of a story there is nothing to ask", key)
+		}
+	}
+}
+
+// What an interrupted talk shows when it goes on is what it showed before.
+func TestATalkGoesOnWhereItWasLeft(t *testing.T) {
+	d := presenting(t, Options{Scenario: "revoked-customer-key"}, 120, 40)
+	d.press(again("space", 8)...)
+	file := filepath.Join(t.TempDir(), "notes.txt")
+	e := presenting(t, Options{Scenario: "revoked-customer-key", From: 9, Notes: file}, 120, 40)
+	e.press("o", "esc")
+	e.m.talk.pad, e.m.talk.notes = nil, true
+	e.m.arrange()
+	if e.press("f5"); e.shown() != d.shown() {
+		t.Error(difference(d.shown(), e.shown()))
+	}
+	if text, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(text), "9/29 ") {
+		t.Errorf("the notes begin with %.20q, %v", text, err)
+	}
+}
+
+func TestALabOfAFileIsNamedAsTheShellKnowsIt(t *testing.T) {
+	text, err := os.ReadFile("../scenarios/broken-dns.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "Ana's lab.toml")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := presenting(t, Options{Scenario: file, From: 4}, 120, 40)
+	want := "kvlab --present '" + strings.ReplaceAll(file, "'", `'\''`) + "' --from 4"
+	if got := d.m.goOn(); got != want {
+		t.Errorf("it is %s, want %s", got, want)
+	}
+}
+
+func TestTheFootOfTheStageIsDimWhereItLeadsNowhere(t *testing.T) {
+	d := presenting(t, Options{Scenario: "broken-dns"}, 120, 40)
+	for _, x := range []struct{ key, text string }{{"home", "◂ back"}, {"end", "go on ▸"}} {
+		d.press(x.key)
+		p := d.find(x.text)
+		if got := d.m.screen.CellAt(p.X, p.Y).Style; got.Fg != d.m.look.theme.Faint.Fg || got.Attrs != d.m.look.theme.Faint.Attrs {
+			t.Errorf("%s is lit at the %s", x.text, x.key)
+		}
+		at := d.at()
+		if d.click(x.text); d.at() != at || d.m.status.text != "" {
+			t.Errorf("a click on %s does something: %q", x.text, d.m.status.text)
+		}
+	}
+}
+
+// Where there is no room for the map's window, its way is drawn on the stage.
+func TestASmallStageDrawsTheWayItself(t *testing.T) {
+	d := presenting(t, Options{Scenario: "half-migrated-rbac"}, 80, 24)
+	d.press(again("space", 11)...)
+	d.wants("Stage 12/18", "✓ ╍╍╍╍╍╍╍╍▸ ✓", "app-reports", "✗ ✗ ╌", "##  ##")
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.wants("Map of reports-read")
+	if strings.Contains(d.screen(), "app-reports ") && strings.Count(d.screen(), "Entra ID") != 1 {
+		t.Errorf("the way is drawn twice:\n%s", d.screen())
+	}
+}
+
+// Nobody has to scroll before a class, even on a small screen: the way gives its rows to long beats.
+func TestAllOfEveryBeatIsInSight(t *testing.T) {
+	for _, e := range scenarios.Catalogue() {
+		d := presenting(t, Options{Scenario: e.ID}, 60, 21)
+		for n := range d.beats() {
+			for _, c := range d.m.room.stage().Commands() {
+				if c.ID == "stage.down" && c.Why() == "" {
+					t.Errorf("%s, beat %d:\n%s", e.ID, n+1, d.screen())
+				}
+			}
+			d.press("space")
+		}
+	}
 }
 
 func TestTheStageHasAPicture(t *testing.T) {

@@ -30,9 +30,11 @@ type Options struct {
 	// Tour shows new learners around when their first lab is open, once for a data directory and never in memory.
 	Tour bool
 	// Present tells every lab that is opened as a story to a class; Where must be in memory then. Notes is the file, FIFO or
-	// terminal that the speaker's notes are written to, empty for the bottom of the screen.
+	// terminal that the speaker's notes are written to, empty for the bottom of the screen. From is the beat, counted from
+	// 1, that the story of Scenario begins at; 0 is its beginning as well.
 	Present bool
 	Notes   string
+	From    int
 	// NoMouse leaves the mouse to the terminal, so that it can select text.
 	NoMouse bool
 	// ASCII draws nothing but ASCII.

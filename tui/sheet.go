@@ -47,7 +47,7 @@ func (m *Model) writeKeys(w io.Writer) error {
 		b.WriteString(s.Title + "\n")
 		for k := range s.Commands {
 			c := &s.Commands[k]
-			fmt.Fprintf(&b, "  %-18s %-20s %s\n", strings.Join(c.Keys, " "), c.Title, c.Help)
+			fmt.Fprintf(&b, "  %-24s %-18s %s\n", strings.Join(c.Keys, " "), c.Title, c.Help)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

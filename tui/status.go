@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"strings"
+
 	"kvlab/engine/trace"
 	"kvlab/tui/session"
+	"kvlab/tui/windows"
 )
 
 // status is the sentence on the bottom bar. The next key or click takes it away.
@@ -27,6 +30,14 @@ func (m *Model) clear() {
 	}
 }
 
+// tellRecord tells at the beginning what became of the learner's record: too much to lose for a line that the next key
+// takes away.
+func (m *Model) tellRecord() {
+	if text := m.options.Where.Learner.Notice(); text != "" {
+		m.show(windows.NewNotice("Your record", text))
+	}
+}
+
 // noticed passes on what the learner's record has to tell about its file.
 func (m *Model) noticed() {
 	if text := m.room.session.Learner.Notice(); text != "" {
@@ -38,20 +49,24 @@ func (m *Model) noticed() {
 func (m *Model) tell(u *session.Update) {
 	s := m.room.session
 	switch {
-	case len(u.Reached) > 0 && s.Finished():
-		m.set("All goals reached: D shows the score, and what there is to take along", "pass")
 	case len(u.Reached) > 0:
 		text := u.Reached[len(u.Reached)-1]
 		if g, err := s.Scenario.Goal(text); err == nil {
 			text = g.Text
 		}
 		m.set("Goal reached: "+text, "pass")
+	case u.Outcome != "" && s.Finished():
+		m.set(u.Label+"; D shows why, and what is next", string(u.Outcome))
+	case u.Outcome != "":
+		m.set(u.Label, string(u.Outcome))
 	case u.Fixes != nil:
 		m.say("the search for fixes is done")
 	case u.Issued != nil && u.Last == nil: // only looked at
 		m.set(u.Label+": "+trace.Summary(u.Trace), string(u.Trace.Verdict))
 	case u.Issued != nil:
 		m.set(u.Issued.ID+": "+trace.Summary(u.Trace), string(u.Trace.Verdict))
+	case u.Trace != nil && strings.HasPrefix(u.Label, "undo: "): // nothing was issued
+		m.set(u.Label+"; "+u.Trace.Request.ID+" would end "+trace.Summary(u.Trace), string(u.Trace.Verdict))
 	case u.Trace != nil:
 		m.set(u.Label+": "+u.Trace.Request.ID+" "+trace.Summary(u.Trace), string(u.Trace.Verdict))
 	case u.Label != "":

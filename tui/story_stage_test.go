@@ -41,6 +41,10 @@ func TestStoriesKnowTheWindows(t *testing.T) {
 		}
 		delete(known, p.name)
 	}
+	if known["stage"] != stageKey {
+		t.Errorf("stories have the key %q for the stage, not %q", known["stage"], stageKey)
+	}
+	delete(known, "stage") // a talk adds it
 	for name := range known {
 		t.Errorf("stories know a window %s that there is not", name)
 	}
@@ -61,8 +65,12 @@ func (x *modelStage) Start(o story.Start) error {
 		}
 	}
 	where := session.Where{Data: x.data, Learner: learner.Open(x.data, time.Now)}
-	x.d = drive(x.t, Options{Scenario: o.Lab, Where: where, Tour: true, Exports: filepath.Join(x.data, "exports"), Files: x.data}, o.Size.X, o.Size.Y)
-	return nil
+	if o.Present {
+		where = session.Where{Ephemeral: true}
+	}
+	x.d = drive(x.t, Options{Scenario: o.Lab, Where: where, Tour: !o.Present, Present: o.Present, Exports: filepath.Join(x.data, "exports"), Files: x.data},
+		o.Size.X, o.Size.Y)
+	return x.d.m.failure
 }
 
 var (

@@ -252,7 +252,7 @@ func TestTheDebriefIsAKeyAway(t *testing.T) {
 	d.wants("debrief: there are goals left to reach")
 	d.press("2", "space")
 	d.press("i")
-	d.wants("D debrief")
+	d.wants("100 of 100 points, all goals reached; D shows why, and what is next")
 	d.press("D")
 	d.wants("of 100 points", "Next:")
 	d.press("esc")

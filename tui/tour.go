@@ -161,8 +161,9 @@ func (m *Model) touring() bool { return m.tour != nil && m.dialog == windows.Dia
 // tourEnd ends the tour where labs begin.
 func (m *Model) tourEnd() {
 	m.tour = nil
-	m.room.show(m.room.gates)
+	m.room.show(m.room.requests)
 	m.arrange()
+	m.say("begin here: enter issues the request under the cursor; 1 and g show the goals")
 }
 
 // firstTour begins the tour by itself, and notes that it was shown: it does not come again unless somebody asks for it.

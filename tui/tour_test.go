@@ -18,8 +18,8 @@ func TestTheTourIsShownToWhoeverHasNotSeenIt(t *testing.T) {
 	d.press("enter", "enter", "enter")
 	d.wants("Tour 4/4")
 	d.press("enter")
-	if d.m.dialog != nil || d.m.room.focus.ID() != "gates" {
-		t.Error("it does not end at the gates")
+	if d.m.dialog != nil || d.m.room.focus.ID() != "requests" {
+		t.Error("it does not end where labs begin")
 	}
 	d.leave()
 	d = start(t, o, 120, 40)

@@ -50,6 +50,8 @@ func (p *program) root() *cobra.Command {
 			return p.present(c, args, o, lines)
 		case o.Notes != "":
 			return usage(errNotesAlone)
+		case c.Flags().Changed("from"):
+			return usage(errFromAlone)
 		case lines:
 			return p.talk(c, args)
 		}
@@ -60,6 +62,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().BoolVar(&lines, "plain", false, "no desktop: commands and answers, line by line")
 	root.Flags().BoolVar(&o.Present, "present", false, "tell the lab to a class: large, one key goes on; with --plain the story is printed")
 	root.Flags().StringVar(&o.Notes, "notes", "", "write the speaker's notes to `FILE`, a FIFO or another terminal such as /dev/pts/3")
+	root.Flags().IntVar(&o.From, "from", 1, "begin the story at a `BEAT`, where a talk was left")
 	root.Flags().StringVar(&o.Theme, "theme", "auto", "colours: auto, dark, light, high-contrast, none, or a theme's `FILE`.toml")
 	root.Flags().BoolVar(&o.NoMouse, "no-mouse", false, "leave the mouse to the terminal")
 	root.Flags().BoolVar(&o.ASCII, "ascii", false, "draw with ASCII characters only")

@@ -63,6 +63,9 @@ func (p *programStage) Start(o story.Start) error {
 		}
 	}
 	args := []string{"--data", p.data}
+	if o.Present {
+		args = append(args, "--present")
+	}
 	if o.Lab != "" {
 		args = append(args, o.Lab)
 	}
@@ -227,7 +230,7 @@ func (p *programStage) Clipboard() string {
 // keyCode is what a terminal sends for a key.
 func keyCode(key string) (string, bool) {
 	plain := map[string]string{"enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f",
-		"f1": "\x1bOP", "f2": "\x1bOQ", "f6": "\x1b[17~", "f10": "\x1b[21~", "shift+f10": "\x1b[21;2~", "pgup": "\x1b[5~", "pgdown": "\x1b[6~"}
+		"f1": "\x1bOP", "f2": "\x1bOQ", "f5": "\x1b[15~", "f6": "\x1b[17~", "f10": "\x1b[21~", "shift+f10": "\x1b[21;2~", "pgup": "\x1b[5~", "pgdown": "\x1b[6~"}
 	if code, ok := plain[key]; ok {
 		return code, true
 	}

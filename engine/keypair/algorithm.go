@@ -114,6 +114,18 @@ func (a Algorithm) DigestSize() int {
 	return 0
 }
 
+// Digest is what a signature algorithm signs of a message: its hash, as long as DigestSize says, or all of it where any
+// number of bytes will do.
+func (a Algorithm) Digest(message []byte) []byte {
+	s := a.scheme()
+	if s.use != Signing || s.hash == 0 {
+		return message
+	}
+	h := s.hash.New()
+	h.Write(message)
+	return h.Sum(nil)
+}
+
 // Algorithms lists what a key of that kind can be used with; curve counts for EC keys alone.
 func Algorithms(use Use, kind Kind, curve Curve) []Algorithm {
 	var all []Algorithm

@@ -18,10 +18,23 @@ const (
 // Spot is one window on the floor.
 type Spot struct {
 	Window Window
-	// Area is the place its user gave it, empty while the arrangement has one for it. It is kept as it was given:
-	// a screen that becomes too small for it shows it elsewhere, and one that grows again shows it there.
-	Area     image.Rectangle
+	// Area is the place its user gave it, empty while the arrangement has one for it, and On the bounds that it was given
+	// in. Both are kept: in other bounds it is shown in proportion, so that what stood side by side still does, and in
+	// these again where it was. Where On is not known, the place is shown as it is.
+	Area, On image.Rectangle
 	Standing Standing
+}
+
+// in is where the place lies in other bounds.
+func (s *Spot) in(bounds image.Rectangle) image.Rectangle {
+	if s.On.Empty() || s.On == bounds {
+		return s.Area
+	}
+	at := func(p image.Point) image.Point {
+		p = p.Sub(s.On.Min)
+		return bounds.Min.Add(image.Pt(p.X*bounds.Dx()/s.On.Dx(), p.Y*bounds.Dy()/s.On.Dy()))
+	}
+	return image.Rectangle{Min: at(s.Area.Min), Max: at(s.Area.Max)}
 }
 
 // Floor is the window manager: all windows of a screen, back to front, and which of them have been moved from where
@@ -50,14 +63,14 @@ func (f *Floor) at(w Window) *Spot {
 // Standing is how a window stands.
 func (f *Floor) Standing(w Window) Standing { return f.at(w).Standing }
 
-// Area is the place the user gave a window, empty for none.
-func (f *Floor) Area(w Window) image.Rectangle { return f.at(w).Area }
+// Area is the place the user gave a window, empty for none, and the bounds that they gave it in.
+func (f *Floor) Area(w Window) (area, bounds image.Rectangle) { return f.at(w).Area, f.at(w).On }
 
 // Stand opens, minimizes or closes a window. Its place is kept.
 func (f *Floor) Stand(w Window, s Standing) { f.at(w).Standing = s }
 
-// Move gives a window a place of its own; the empty one gives it back to the arrangement.
-func (f *Floor) Move(w Window, area image.Rectangle) { f.at(w).Area = area }
+// Move gives a window a place of its own within bounds; the empty one gives it back to the arrangement.
+func (f *Floor) Move(w Window, area, bounds image.Rectangle) { f.at(w).Area, f.at(w).On = area, bounds }
 
 // Swap puts a window in the spot of another.
 func (f *Floor) Swap(old, w Window) { f.at(old).Window = w }
@@ -106,11 +119,11 @@ func (f *Floor) Places(bounds image.Rectangle, home func(Window) image.Rectangle
 		if s.Standing != Open {
 			continue
 		}
-		area := s.Area
-		if area.Empty() {
+		area := s.in(bounds)
+		if s.Area.Empty() {
 			area = home(s.Window)
 		}
-		if !area.Empty() {
+		if !area.Empty() || !s.Area.Empty() { // however small a place has become
 			places = append(places, Place{Window: s.Window, Area: Within(area, bounds), Floats: true})
 		}
 	}
@@ -140,6 +153,7 @@ func (f *Floor) Tile(bounds image.Rectangle) {
 		rows := (n - column + columns - 1) / columns // in this column
 		s.Area = image.Rect(part(bounds.Min.X, bounds.Dx(), column, columns), part(bounds.Min.Y, bounds.Dy(), row, rows),
 			part(bounds.Min.X, bounds.Dx(), column+1, columns), part(bounds.Min.Y, bounds.Dy(), row+1, rows))
+		s.On = bounds
 		i++
 	}
 }
@@ -170,6 +184,7 @@ func (f *Floor) Cascade(bounds image.Rectangle) {
 			continue
 		}
 		s.Area = Within(image.Rectangle{Min: bounds.Min.Add(cascadeStep.Mul(i)), Max: bounds.Min.Add(cascadeStep.Mul(i)).Add(size)}, bounds)
+		s.On = bounds
 		i++
 	}
 }

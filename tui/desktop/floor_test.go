@@ -18,7 +18,7 @@ func furnished(t *rapid.T) (*Floor, []Window, image.Rectangle) {
 		all = append(all, w)
 		f.Put(w, rapid.SampledFrom([]Standing{Open, Open, Open, Minimized, Closed}).Draw(t, "standing"))
 		if rapid.Bool().Draw(t, "moved") {
-			f.Move(w, anyArea(t))
+			f.Move(w, anyArea(t), rapid.SampledFrom([]image.Rectangle{{}, image.Rect(0, 1, 80, 23), anyArea(t)}).Draw(t, "on"))
 		}
 	}
 	return f, all, image.Rect(0, 1, rapid.IntRange(24, 120).Draw(t, "width"), rapid.IntRange(6, 50).Draw(t, "height"))
@@ -62,12 +62,37 @@ func TestEveryOpenWindowIsOnTheScreenAndNoOther(t *testing.T) {
 func TestAPlaceIsKeptWhileTheScreenIsTooSmallForIt(t *testing.T) {
 	f, w := &Floor{}, &note{id: "w"}
 	f.Put(w, Open)
-	want := image.Rect(50, 20, 110, 38)
-	f.Move(w, want)
+	want, bounds := image.Rect(50, 20, 110, 38), image.Rect(0, 1, 120, 39)
+	f.Move(w, want, bounds)
 	f.Places(image.Rect(0, 1, 30, 12), nil)
-	if got := f.Places(image.Rect(0, 1, 120, 39), nil)[0].Area; got != want {
+	if got := f.Places(bounds, nil)[0].Area; got != want {
 		t.Errorf("it is at %v, was at %v", got, want)
 	}
+}
+
+// What stood side by side still does on a screen of another size.
+func TestPlacesKeepTheirProportions(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		f, n := &Floor{}, rapid.IntRange(1, 6).Draw(rt, "windows")
+		for i := range n {
+			f.Put(&note{id: fmt.Sprint("w", i)}, Open)
+		}
+		f.Tile(image.Rect(0, 1, 120, 39))
+		bounds := image.Rect(0, 1, rapid.IntRange(100, 300).Draw(rt, "width"), rapid.IntRange(31, 90).Draw(rt, "height"))
+		covered := 0
+		places := f.Places(bounds, nil)
+		for i, p := range places {
+			covered += p.Area.Dx() * p.Area.Dy()
+			for _, q := range places[:i] {
+				if p.Area.Overlaps(q.Area) {
+					rt.Fatalf("%v and %v overlap on %v", p.Area, q.Area, bounds)
+				}
+			}
+		}
+		if covered != bounds.Dx()*bounds.Dy() {
+			rt.Fatalf("%d of %d cells are covered", covered, bounds.Dx()*bounds.Dy())
+		}
+	})
 }
 
 func TestTilesFillTheScreenAndDoNotOverlap(t *testing.T) {

@@ -42,6 +42,9 @@ type Typist interface {
 // Puller is a window in which the mouse can hold on to something: a place on a ruler, a map to be panned.
 type Puller interface {
 	Window
+	// Waits reports whether a click on what Draw had marked so acts only when the button comes up again with nothing
+	// pulled in between. Elsewhere a click acts at once, and what is pulled from there is pulled after it.
+	Waits(t Target) bool
 	// Pull is a motion with the left button down, which went down in this window, where Draw had marked from: nil for
 	// nothing. The mouse has come by so many cells since the last call; to is what is marked in this window where it is
 	// now, in the row in which the button went down: nobody drags in a straight line.

@@ -67,9 +67,9 @@ func (t *talk) accessQuestion(word string) (engine.AccessQuestion, error) {
 	if err != nil {
 		return q, err
 	}
-	q.Vault = h.vault.Name
-	if h.object != nil {
-		q.Collection, q.Object = h.object.Collection, h.object.Name
+	q.Vault = h.Vault.Name
+	if h.Object != nil {
+		q.Collection, q.Object = h.Object.Collection, h.Object.Name
 	}
 	return q, nil
 }

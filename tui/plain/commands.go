@@ -30,7 +30,7 @@ func topics() []topic {
 	return []topic{
 		{"lab", "open a lab, and see how far you are", labCommands()},
 		{"learn", "hints, questions, lessons, notes and scores", learnCommands()},
-		{"try", "flip gates, issue requests, say first how they will end", tryCommands()},
+		{"try", "flip gates, issue requests or put some together, say first how they will end", tryCommands()},
 		{"read", "walk through the trace of a request", readCommands()},
 		{"mend", "search fixes, try them out, compare traces", mendCommands()},
 		{"look", "look at vaults, objects, access, network and log", lookCommands()},

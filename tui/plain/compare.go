@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kvlab/engine/nearest"
 	"kvlab/engine/trace"
@@ -30,6 +31,9 @@ func (t *talk) compare(word string) error {
 // lay puts what a word means beside the trace.
 func (t *talk) lay(word string) error {
 	r := &t.open.Reading
+	if what, place, _ := strings.Cut(word, " "); what == "branch" || what == "change" {
+		return t.suppose(what, strings.TrimSpace(place))
+	}
 	var job session.Job
 	switch word {
 	case "":
@@ -48,7 +52,7 @@ func (t *talk) lay(word string) error {
 	default:
 		n, err := pick("request", word, t.requestIDs())
 		if err != nil {
-			if near := nearest.Name(word, []string{"before", "profile", "pin"}); near != "" {
+			if near := nearest.Name(word, []string{"before", "profile", "pin", "branch", "change"}); near != "" {
 				return errors.New("there is nothing " + strconv.Quote(word) + " to compare with, did you mean " + near + "?")
 			}
 			return err

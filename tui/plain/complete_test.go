@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,49 +10,57 @@ import (
 	"kvlab/tui/session"
 )
 
-// Every lab of the catalogue is completed from a pipe, by each of its solutions. What a learner has to type is worked
-// out in a lab beside it: the changes of the solution, and after each the requests that would reach a goal.
+// Every lab of the catalogue is completed from a pipe, by each of its solutions, one try after the other. What a learner
+// has to type is worked out in a lab beside it: the changes of the solution, and after each the requests that would reach a
+// goal.
 func TestEveryLabIsCompletedFromAPipe(t *testing.T) {
 	for _, e := range scenarios.Catalogue() {
-		sc, err := scenarios.Open(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, solution := range sc.Solutions {
-			t.Run(e.ID, func(t *testing.T) {
-				o := onDisk(t, e.ID)
-				lines := append(script(t, sc, solution), "debrief")
-				said := converse(t, o, lines...)
-				if !strings.Contains(said, "All goals are reached.") {
-					t.Errorf("after\n%s\nthe goals are not reached:\n%s", strings.Join(lines, "\n"), said)
-				}
-				if strings.Contains(said, "Not done: ") {
-					t.Errorf("something was not done:\n%s", said)
-				}
-				if s := reopened(t, o); !s.Finished() {
-					t.Errorf("the desktop finds %d of %d goals reached", s.GoalsDone(), len(sc.Goals))
-				}
-			})
-		}
+		t.Run(e.ID, func(t *testing.T) {
+			o, again := onDisk(t, e.ID), []string(nil)
+			for i, lines := range scripts(t, e.ID) {
+				lines = append(append(again, lines...), "debrief")
+				again = []string{"retry yes"}
+				t.Run(strconv.Itoa(i+1), func(t *testing.T) { completes(t, o, lines) })
+			}
+		})
 	}
 }
 
-// script is what a learner types who knows the solution.
-func script(t *testing.T, sc *scenarios.Scenario, solution scenarios.Solution) []string {
+func completes(t *testing.T, o Options, lines []string) {
 	t.Helper()
+	said := converse(t, o, lines...)
+	if !strings.Contains(said, "All goals are reached.") {
+		t.Errorf("after\n%s\nthe goals are not reached:\n%s", strings.Join(lines, "\n"), said)
+	}
+	if strings.Contains(said, "Not done: ") {
+		t.Errorf("something was not done:\n%s", said)
+	}
+	if s := reopened(t, o); !s.Finished() {
+		t.Errorf("the desktop finds %d of %d goals reached", s.GoalsDone(), len(s.Scenario.Goals))
+	}
+}
+
+// scripts are what a learner types who knows the solutions.
+func scripts(t *testing.T, lab string) (all [][]string) {
+	t.Helper()
+	sc, err := scenarios.Open(lab)
+	if err != nil {
+		t.Fatal(err)
+	}
 	s, err := session.Open(session.Where{Ephemeral: true}, sc)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	w := writer{t: t, sc: sc, lab: s.Lab}
-	w.lookAround()
-	for _, change := range solution.Changes {
-		id, value, _ := strings.Cut(change, "=")
-		w.change(id, value)
-		w.lookAround()
+	for _, solution := range sc.Solutions {
+		w := writer{t: t, sc: sc, lab: s.Lab}
+		if w.progress, err = sc.Retry(s.Lab); err != nil {
+			t.Fatal(err)
+		}
+		w.follow(solution)
+		all = append(all, w.lines)
 	}
-	return w.lines
+	return all
 }
 
 // writer writes down what to type, and does the same in its own lab.
@@ -69,6 +78,15 @@ func (w *writer) typed(line string, err error) {
 		w.t.Fatalf("%s: %v", line, err)
 	}
 	w.lines = append(w.lines, line)
+}
+
+func (w *writer) follow(solution scenarios.Solution) {
+	w.lookAround()
+	for _, change := range solution.Changes {
+		id, value, _ := strings.Cut(change, "=")
+		w.change(id, value)
+		w.lookAround()
+	}
 }
 
 func (w *writer) change(id, value string) {

@@ -1,11 +1,15 @@
 package plain
 
 import (
+	"cmp"
+	"maps"
 	"strings"
 	"testing"
 
 	"kvlab/tui"
+	"kvlab/tui/desktop"
 	"kvlab/tui/learner"
+	"kvlab/tui/windows"
 )
 
 // What can be done here is noted as the desktop notes it: in one record.
@@ -67,21 +71,73 @@ func TestEveryWindowHasAWord(t *testing.T) {
 	if err := tui.WriteKeys(&sheet); err != nil {
 		t.Fatal(err)
 	}
-	windows := 0
+	count := 0
 	for line := range strings.Lines(sheet.String()) {
-		name, ok := strings.CutPrefix(strings.TrimSpace(line), "In the window ")
-		if !ok {
-			continue
-		}
-		windows++
-		if w := words[name]; w != "" {
-			name = w
-		}
-		if c, err := find(name); err != nil || c.name != name {
-			t.Errorf("no word reads the window %s: %v", name, err)
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "In the window "); ok {
+			count++
+			known(t, cmp.Or(words[name], name), name)
 		}
 	}
-	if windows < 15 {
-		t.Errorf("the desktop tells of %d windows", windows)
+	if count < 15 {
+		t.Errorf("the desktop tells of %d windows", count)
 	}
+}
+
+// What can be done in a window has a word here that does it, but for what moves a cursor, scrolls or folds.
+func TestWhatIsDoneInAWindowHasAWord(t *testing.T) {
+	s := reopened(t, inMemory("half-migrated-rbac"))
+	requests, left := windows.NewRequests(s), maps.Clone(done)
+	for _, w := range []desktop.Window{requests, windows.NewGates(s), windows.NewMap(s, requests), windows.NewTrace(s), windows.NewObjects(s), windows.NewLog(s),
+		windows.NewTimeline(s), windows.NewClock(s), windows.NewAccess(s), windows.NewNetwork(s), windows.NewCompare(s), windows.NewBriefing(s)} {
+		for _, c := range w.Commands() {
+			_, what, _ := strings.Cut(c.ID, ".")
+			switch word := done[c.ID]; {
+			case word != "":
+				known(t, word, c.ID)
+				delete(left, c.ID)
+			case !moves[what]:
+				t.Errorf("no word does what %s does: %s", c.ID, c.Help)
+			}
+		}
+	}
+	if len(left) > 0 {
+		t.Errorf("no window has these any more: %v", left)
+	}
+}
+
+func known(t *testing.T, word, what string) {
+	t.Helper()
+	if c, err := find(word); err != nil || c.name != word {
+		t.Errorf("%s: there is no word %s: %v", what, word, err)
+	}
+}
+
+// done are the words for what is done in the windows, by the ids of their commands.
+var done = map[string]string{
+	"access.object": "access", "access.object_back": "access", "access.vault": "access", "access.vault_back": "access", "access.why_down": "grants",
+	"briefing.again": "retry", "briefing.answer": "answer", "briefing.debrief": "debrief", "briefing.goals": "goals", "briefing.hint": "hint",
+	"briefing.lesson": "lesson", "briefing.solution": "solution",
+	"clock.next": "advance", "clock.period": "advance", "clock.run": "advance",
+	"compare.before": "compare", "compare.drop": "drop", "compare.enter": "difference", "compare.first": "difference", "compare.keep": "keep",
+	"compare.next": "difference", "compare.pin": "pin", "compare.pinned": "compare", "compare.previous": "difference", "compare.profile": "compare",
+	"compare.request": "compare",
+	"gates.flip":      "flip",
+	"log.clear":       "log", "log.filter": "log", "log.follow": "log", "log.trace": "recall",
+	"map.back": "back", "map.deciding": "deciding", "map.forward": "next", "map.play": "play", "map.view": "hosts",
+	"network.host": "network", "network.host_back": "network", "network.stop": "network", "network.vault": "network", "network.vault_back": "network",
+	"objects.delete": "delete", "objects.enable": "enable", "objects.purge": "purge", "objects.read": "get", "objects.recover": "recover",
+	"objects.reveal": "reveal", "objects.rotate": "rotate",
+	"requests.edit": "edit", "requests.foretell": "predict", "requests.issue": "issue", "requests.new": "compose", "requests.remove": "forget",
+	"requests.repeat":  "repeat",
+	"timeline.compare": "compare", "timeline.forget": "forget-branch", "timeline.here": "timeline", "timeline.travel": "travel",
+	"trace.answer": "caller", "trace.back": "back", "trace.break": "break", "trace.breaks": "breaks", "trace.copy": "export", "trace.copy_command": "step",
+	"trace.deciding": "deciding", "trace.export": "export", "trace.fixes": "fixes", "trace.forward": "next", "trace.into": "into", "trace.locate": "origin",
+	"trace.next_gate": "next", "trace.out": "out", "trace.pin": "pin", "trace.play": "play", "trace.previous_gate": "back", "trace.refusal": "next",
+	"trace.refusal_back": "back", "trace.run": "run", "trace.run_back": "run",
+}
+
+// moves move a cursor or a view, and nothing else.
+var moves = map[string]bool{
+	"about": true, "back": true, "bottom": true, "down": true, "end": true, "fold": true, "home": true, "in": true, "left": true, "more": true, "out": true, "page_down": true,
+	"page_up": true, "right": true, "speed": true, "start": true, "top": true, "up": true, "why_up": true,
 }

@@ -7,8 +7,12 @@
 // stands, and says where that is. Every answer is whole: nothing is drawn over, nothing is cleared, nothing is coloured,
 // and outcomes are words.
 //
-// Lists are numbered. Gates, requests, goals and steps keep their numbers for as long as a lab is open, everything else
-// until the next list of its kind; a number alone picks from the list that was read last.
+// Lists are numbered. Gates, the scenario's requests, goals and steps keep their numbers for as long as a lab is open,
+// branches for ever, everything else until the next list of its kind; a number alone picks from the list that was read
+// last.
+//
+// There is one mode, and the line that says where the learner is tells of it: while a request is asked for part by part
+// (compose_ask.go), lines are answers.
 //
 // Labs, progress and places are those of the desktop (package session): each goes on where the other left off.
 package plain

@@ -8,7 +8,7 @@ import (
 	"kvlab/engine/nearest"
 )
 
-// help lists the topics, reads one of them, or says what one command does.
+// help lists the topics, reads one of them, or says what one command does; of a word that is both, it says both.
 func (t *talk) help(word string) error {
 	switch word = strings.ToLower(word); {
 	case word == "":
@@ -22,6 +22,9 @@ func (t *talk) help(word string) error {
 	}
 	for _, x := range topics() {
 		if x.name == word {
+			if c, err := find(word); err == nil && c.name == word {
+				t.explain(c)
+			}
 			t.topicRead(&x)
 			return nil
 		}

@@ -26,7 +26,8 @@ func (t *talk) reset() error { return t.do(t.open.Reset()) }
 // How many changes are read without a number, and at most.
 const fewChanges, mostChanges = 30, 500
 
-// timeline lists the changes, with what happened by itself on the way, and where the lab stands among them.
+// timeline lists the changes, with what happened by itself on the way, the branches where they leave, and where the lab
+// stands.
 func (t *talk) timeline(word string) error {
 	most, err := fewChanges, error(nil)
 	switch {
@@ -46,10 +47,15 @@ func (t *talk) timeline(word string) error {
 		t.say("Nothing was changed yet.")
 		return nil
 	}
+	all, err := t.waysLeft()
+	if err != nil {
+		return err
+	}
 	t.say("Changes, the first one first:")
 	if n := entries[0].Seq; n > 1 {
 		t.say("Before these there are %d more.", n-1)
 	}
+	left := t.forksRead(all, entries[0].Seq-1)
 	for _, e := range entries {
 		undone := ""
 		if e.Undone {
@@ -59,8 +65,12 @@ func (t *talk) timeline(word string) error {
 		for _, x := range e.Events {
 			t.say("  %s: %s.", trace.Stamp(x.At), x.What)
 		}
+		left = t.forksRead(left, e.Seq)
 	}
 	t.standsAt()
+	if len(all) > 0 {
+		t.say("branch and its number goes over to another way, branches reads more of them.")
+	}
 	t.numbers("travel")
 	t.say("Type a number to go where that was the last change; 0 goes to the start.")
 	return nil
@@ -76,7 +86,7 @@ func (t *talk) standsAt() {
 		t.say("The lab stands behind change %d.", done)
 	}
 	if undone > 0 {
-		t.say("%s can be put back. The next change forgets that and goes on from here.", plural(undone, "change"))
+		t.say("%s can be put back. The next change makes a branch of that and goes on from here.", plural(undone, "change"))
 	}
 }
 

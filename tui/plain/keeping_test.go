@@ -17,7 +17,7 @@ import (
 
 // hour is a learner's conversation that leaves something of everything behind.
 var hour = []string{"issue 1", "next", "flip zone-link", "hint", "hint", "note a peering carries no zone links", "flip public-access", "undo", "d", "az keyvault secret list --vault-name kv-shop-prod",
-	"fixes", "profile service", "back", "advance 3h"}
+	"profile service", "back", "compose object=none", "edit 2", "app-shop-web", "noor", "done", "look 3", "edit 1 version=x", "advance 3h", "fixes"}
 
 // Wherever the input ends, and if in the middle of a line, all that was answered is kept: as much as a talk that goes on
 // knows at that moment.
@@ -39,7 +39,7 @@ func TestTheInputMayEndAnywhere(t *testing.T) {
 			t.Errorf("after %d lines this is kept:\n%s\nand this was known:\n%s", n, kept, known)
 		}
 	}
-	if s := x.open; s.State.Undo != 3 || s.Hints != 1 || s.GoalsDone() != 1 {
+	if s := x.open; s.State.Undo != 3 || s.Hints != 1 || s.GoalsDone() != 1 || len(s.Requests()) < 4 {
 		t.Errorf("the hour leaves too little behind: %s", stands(t, s))
 	}
 	if err := x.end(); err != nil {
@@ -47,23 +47,28 @@ func TestTheInputMayEndAnywhere(t *testing.T) {
 	}
 }
 
-// Whatever is typed, and however the talk ends, what was there is there the next time.
-func TestWhateverIsTypedIsKept(t *testing.T) {
-	for seed := range uint64(12) {
+// Whatever names a lab has and whatever is typed, in whatever order: nothing that is said would steer a terminal, every
+// answer ends with where the learner is, and what was there at the end is there the next time.
+func TestWhateverIsTypedIsSafeAndKept(t *testing.T) {
+	for seed := range uint64(8) {
 		dice := rand.New(rand.NewPCG(seed, 1))
 		o := onDisk(t, hostileLab(t))
-		x := newTalk(io.Discard, o)
+		o.Exports = t.TempDir()
+		var out strings.Builder
+		x := newTalk(&out, o)
 		if err := x.greet(); err != nil {
 			t.Fatal(err)
 		}
 		var lines []string
-		for range 40 {
+		for range 60 {
 			line := typed[dice.IntN(len(typed))]
-			if strings.HasPrefix(line, "export") || line == "" || line[0] == '\x1b' {
-				continue
-			}
-			x.answer(context.Background(), line)
 			lines = append(lines, line)
+			out.Reset()
+			x.answer(context.Background(), line)
+			answered(t, out.String(), lines)
+		}
+		if x.composing != nil {
+			x.answer(context.Background(), "cancel")
 		}
 		if x.open.Scenario.Source != "hostile.toml" { // a number or a link has led to another lab
 			x.answer(context.Background(), "open "+o.Scenario)
@@ -78,7 +83,18 @@ func TestWhateverIsTypedIsKept(t *testing.T) {
 	}
 }
 
-// holds is what must outlast everything: requests that nobody can name again are no part of it.
+// answered checks what was said to the last of the lines.
+func answered(t *testing.T, said string, lines []string) {
+	t.Helper()
+	if obeyed := steers(said); obeyed != "" {
+		t.Errorf("after\n%q\na terminal obeys %q", lines, obeyed)
+	}
+	if last := said[strings.LastIndex(strings.TrimSuffix(said, "\n"), "\n")+1:]; !strings.HasPrefix(last, "Here: ") {
+		t.Errorf("after\n%q\nthe last line is %q", lines, last)
+	}
+}
+
+// holds is what must outlast everything: the request in view is no part of it, for nobody may be able to name it again.
 func holds(t *testing.T, s *session.Session) string {
 	t.Helper()
 	hash, err := s.Lab.StateHash()
@@ -89,7 +105,7 @@ func holds(t *testing.T, s *session.Session) string {
 	if _, err := notes.Fetch()(); err != nil {
 		t.Fatal(err)
 	}
-	text, err := json.Marshal([]any{hash, s.State.Undo, s.State.Redo, s.Hints, s.Progress, s.Reading.Breakpoints, notes.Text()})
+	text, err := json.Marshal([]any{hash, s.State.Undo, s.State.Redo, s.Hints, s.Progress, s.Reading.Breakpoints, notes.Text(), s.Requests()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +136,7 @@ func stands(t *testing.T, s *session.Session) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := json.Marshal([]any{hash, s.State.Undo, s.State.Redo, s.Hints, s.Progress, s.Reading.Place(), s.Verdicts, s.Request})
+	text, err := json.Marshal([]any{hash, s.State.Undo, s.State.Redo, s.Hints, s.Progress, s.Reading.Place(), s.Verdicts, s.Request, s.Requests()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -8,16 +9,24 @@ import (
 	"kvlab/scenarios"
 )
 
-// Numbers of the list of labs open what they stand for, alone and behind the command.
+// Numbers of the list of labs open what they stand for, alone and behind the command. A lab that was left is opened again.
 func TestALabIsOpenedByItsNumber(t *testing.T) {
-	for i, e := range scenarios.Catalogue() {
-		n := strconv.Itoa(i + 1)
-		for _, line := range []string{n, "open " + n, "open " + e.ID} {
-			said := converse(t, inMemory(""), line)
-			if !strings.Contains(said, "\nHere: "+e.ID) || !strings.Contains(said, n+". "+e.ID+": "+e.Title) {
-				t.Errorf("%q says\n%s", line, said)
+	var out strings.Builder
+	x := newTalk(&out, inMemory(""))
+	for _, command := range []string{"", "open "} {
+		for i, e := range scenarios.Catalogue() {
+			n := strconv.Itoa(i + 1)
+			for _, line := range []string{"labs", command + n, "labs"} {
+				x.answer(context.Background(), line)
 			}
+			if said := out.String(); !strings.Contains(said, "\nHere: "+e.ID) || !strings.Contains(said, n+". "+e.ID+": "+e.Title) {
+				t.Errorf("%q says\n%s", command+n, said)
+			}
+			out.Reset()
 		}
+	}
+	if err := x.end(); err != nil {
+		t.Error(err)
 	}
 }
 

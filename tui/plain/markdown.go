@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kvlab/engine/trace"
+	"kvlab/scenarios"
 )
 
 // wide is where lines of prose are broken, in bytes.
@@ -73,7 +74,7 @@ func (s *speech) blank() {
 // flush ends a paragraph.
 func (s *speech) flush() {
 	line := ""
-	for i, word := range strings.Fields(unmarked(strings.Join(s.prose, " "))) {
+	for i, word := range strings.Fields(scenarios.Unmarked(strings.Join(s.prose, " "))) {
 		switch {
 		case i == 0:
 			line = word
@@ -94,7 +95,7 @@ func (s *speech) flush() {
 func (s *speech) row(line string) {
 	cells := strings.Split(strings.Trim(line, "|"), "|")
 	for i := range cells {
-		cells[i] = unmarked(strings.TrimSpace(cells[i]))
+		cells[i] = scenarios.Unmarked(strings.TrimSpace(cells[i]))
 	}
 	if s.heads == nil {
 		s.heads = cells
@@ -111,15 +112,4 @@ func (s *speech) row(line string) {
 		said = append(said, c)
 	}
 	s.lines = append(s.lines, "- "+strings.Join(said, "; "))
-}
-
-var emphasis = regexp.MustCompile(`\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*`)
-
-// unmarked takes emphasis out of a line, but not out of code spans.
-func unmarked(line string) string {
-	parts := strings.Split(line, "`")
-	for i := 0; i < len(parts); i += 2 {
-		parts[i] = emphasis.ReplaceAllString(parts[i], "$1$2")
-	}
-	return strings.Join(parts, "`")
 }

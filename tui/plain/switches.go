@@ -40,47 +40,6 @@ func (t *talk) flip(word string) error {
 	return t.do(t.open.Flip(t.open.Scenario.Gates[n].ID))
 }
 
-func (t *talk) requests() error {
-	s := t.open
-	t.say("Requests:")
-	for i, r := range s.Requests() {
-		t.say("%d. %s: %s %s.%s", i+1, r.ID, sentence(r.Label), t.ended(r.ID), t.forecast(r.ID))
-	}
-	t.numbers("issue")
-	t.say("Type a number to issue one.")
-	return nil
-}
-
-// ended is how a request ended when it was looked at last.
-func (t *talk) ended(id string) string {
-	e, ok := t.open.Verdicts[id]
-	switch {
-	case !ok:
-		return "Not issued yet"
-	case e.Stale:
-		return "Before the last change it was " + e.Summary
-	}
-	return "It is " + e.Summary
-}
-
-// forecast is what was said of a request before it was issued; empty when that was another time, or when the lab has
-// changed since.
-func (t *talk) forecast(id string) string {
-	s, f := t.open, t.book().Record().Latest
-	if f == nil || f.Lab != s.Scenario.ID || f.Request != id || s.Request == nil || s.Request.ID != id || s.Reading.Before != nil {
-		return ""
-	}
-	return " Forecast: " + f.InWords() + "."
-}
-
-func (t *talk) requestIDs() []string {
-	var ids []string
-	for _, r := range t.open.Requests() {
-		ids = append(ids, r.ID)
-	}
-	return ids
-}
-
 // unasked stands behind a request that is issued without the question how it will end.
 const unasked = "unasked"
 

@@ -48,6 +48,8 @@ type listed struct {
 	granted *access
 	links   []lessonLink
 	quiz    quiz
+	// composing is the request that is being put together, nil for none.
+	composing *composing
 }
 
 // numbers says what stands before a number that is typed alone, empty for nothing.
@@ -77,7 +79,7 @@ func (l *listed) meant(line string) (string, error) {
 func (t *talk) answer(ctx context.Context, line string) {
 	t.ctx = ctx
 	line = strings.TrimSpace(line)
-	if line == "" {
+	if line == "" && t.composing == nil {
 		t.where()
 		return
 	}
@@ -93,8 +95,11 @@ func (t *talk) answer(ctx context.Context, line string) {
 	}
 }
 
-// obey finds the command of a line and carries it out.
+// obey finds the command of a line and carries it out. While a request is put together, lines are about that.
 func (t *talk) obey(line string) error {
+	if t.composing != nil {
+		return t.fillIn(line)
+	}
 	line, err := t.meant(line)
 	if err != nil {
 		return err
@@ -156,6 +161,9 @@ func (t *talk) where() {
 			at += ", gate by gate"
 		}
 	}
+	if t.composing != nil {
+		at += "; " + t.composing.inWords()
+	}
 	t.say("%s.", at)
 }
 
@@ -164,6 +172,12 @@ func (t *talk) keep() {
 	s := t.open
 	if s == nil || s.Version() == t.noted {
 		return
+	}
+	if job := s.UnkeptRequests(); job != nil {
+		if _, err := job(); err != nil {
+			t.say("Your requests are not kept: %s", err)
+			return
+		}
 	}
 	if _, err := s.Save(desk(s))(); err != nil {
 		t.say("Your place is not kept: %s", err)

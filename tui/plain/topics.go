@@ -1,5 +1,12 @@
 package plain
 
+import (
+	"strconv"
+
+	"kvlab/engine"
+	"kvlab/tui/session"
+)
+
 // The commands, topic by topic, in the order in which help lists them.
 
 func labCommands() []command {
@@ -39,8 +46,15 @@ func tryCommands() []command {
 	return []command{
 		{"gates", "g", "", "list the gates, and how they stand", "", false, alone((*talk).gates)},
 		{"flip", "f", "GATE", "turn a gate over", "The last request is evaluated again at once.", false, (*talk).flip},
-		{"requests", "r", "", "list the requests, and how they ended", "", false, alone((*talk).requests)},
+		{"requests", "r", "", "list the requests, yours behind the scenario's, and how they ended", "", false, alone((*talk).requests)},
 		{"issue", "i", "REQUEST", "carry a request out", "With predict on, it asks first how the request will end.", false, (*talk).issue},
+		{"compose", "", "[REQUEST] [PART=WHAT ...]", "put a request of your own together, part by part or in one line",
+			"It begins as REQUEST is, or from the operator's place. In one line: compose as=app-orders operation=secrets/get object=db. " +
+				"Parts are from, as, operation, vault, object, version and what the operation carries, such as value; a value goes to the end of the line. Names that the lab does not have can be asked for as well.", false, (*talk).compose},
+		{"edit", "", "REQUEST [PART=WHAT ...]", "make another request out of one that there is", "The one that there is stays as it is.", false, (*talk).edit},
+		{"look", "", "REQUEST [other]", "see what would come of a request; nothing is carried out", "With other it is read as well how the profile would decide that the lab does not follow.", false, (*talk).lookAt},
+		{"repeat", "", "", "issue once more what was issued last, by its name, by hand or at the console", "", false, alone((*talk).repeat)},
+		{"forget", "", "REQUEST", "take one of your own requests off the list", "What it did and what the log says of it stay.", false, (*talk).forget},
 		{"predict", "p", "[REQUEST [ENDING]]", "say how a request will end, and carry it out",
 			"The ending is allowed, or the gate that stops it: predict REQUEST denied network. Denied and failed count alike: what is judged is the gate. " +
 				"Without an ending it asks. predict alone says how often you were right, predict on asks before every issue, predict off does not.", false, (*talk).predict},
@@ -78,9 +92,9 @@ func mendCommands() []command {
 		{"keep", "", "", "make the changes of the fix that was previewed, which one undo takes back", "", false, alone((*talk).keepFix)},
 		{"drop", "", "", "forget the fix that was previewed", "", false, alone((*talk).dropFix)},
 		{"apply", "", "FIX", "make the changes of a fix at once", "", false, (*talk).apply},
-		{"compare", "c", "[before|profile|pin|REQUEST]", "read where two traces differ",
+		{"compare", "c", "[before|profile|pin|branch N|change N|REQUEST]", "read where two traces differ",
 			"Without a word it compares with what was laid beside the trace last: at first that is the trace before the last change. " +
-				"profile is how the other profile would decide, pin is the pinned trace, REQUEST another request as it would end now.", false, (*talk).compare},
+				"profile is how the other profile would decide, pin is the pinned trace, branch N and change N how this request would end there, REQUEST another request as it would end now.", false, (*talk).compare},
 		{"difference", "", "N", "go to a step that differs, by its number after compare", "", false, (*talk).toDifference},
 		{"pin", "", "", "keep this trace, to compare later ones with it", "", false, traced((*talk).pin)},
 	}
@@ -108,20 +122,23 @@ func lookCommands() []command {
 func handCommands() []command {
 	const what = "It is an ordinary request with a trace and an entry in the log, and the operator needs the right to it. "
 	return []command{
-		{"get", "", "OBJECT [VERSION]", "read an object as the operator", what + "Of a deleted one it reads what is left.", false, byHand(reading)},
+		{"get", "", "OBJECT [VERSION]", "read an object as the operator", what + "Of a deleted one it reads what is left.", false, byHand((*session.Held).Read)},
 		{"enable", "", "OBJECT [VERSION]", "turn a version on", what, false, byHand(turning(true))},
 		{"disable", "", "OBJECT [VERSION]", "turn a version off", what, false, byHand(turning(false))},
-		{"rotate", "", "KEY", "give a key a new version", what, false, byHand(rotating)},
-		{"delete", "", "OBJECT|VAULT", "delete an object or a vault", what + "It can be recovered until the retention is over.", false, byHand(deleting)},
-		{"recover", "", "OBJECT|VAULT", "bring back what was deleted", what, false, byHand(returning("recover"))},
-		{"purge", "", "OBJECT|VAULT", "destroy what was deleted for good", what + "Only undo brings it back.", false, byHand(returning("purge"))},
+		{"rotate", "", "KEY", "give a key a new version", what, false, byHand((*session.Held).Rotate)},
+		{"delete", "", "OBJECT|VAULT", "delete an object or a vault", what + "It can be recovered until the retention is over.", false, byHand((*session.Held).Delete)},
+		{"recover", "", "OBJECT|VAULT", "bring back what was deleted", what, false, byHand((*session.Held).Recover)},
+		{"purge", "", "OBJECT|VAULT", "destroy what was deleted for good", what + "Only undo brings it back.", false, byHand((*session.Held).Purge)},
 	}
 }
 
 func timeCommands() []command {
 	return []command{
-		{"timeline", "", "[N|all]", "list the changes that were made, the last N of them, and where you stand", "", false, (*talk).timeline},
-		{"travel", "", "N", "take changes back, or put them back, until the first N are in effect", "What was taken back can be put back until something else is changed: that forgets it. travel 0 goes to the start.", false, (*talk).travel},
+		{"timeline", "", "[N|all]", "list the changes that were made, the last N of them, the branches that leave there, and where you stand", "", false, (*talk).timeline},
+		{"travel", "", "N", "take changes back, or put them back, until the first N are in effect", "What was taken back can be put back until something else is changed: that makes a branch of it. travel 0 goes to the start.", false, (*talk).travel},
+		{"branches", "", "", "list the ways that the lab has left, with their first changes", "What was taken back becomes such a way when something else is changed. A lab keeps " + strconv.Itoa(engine.MostBranches) + " of them.", false, alone((*talk).branches)},
+		{"branch", "", "N", "go over to another way: back to where it leaves, then all of its changes", "The way that you leave becomes a branch, so you can come back. Numbers stand in branches and in timeline.", false, (*talk).branch},
+		{"forget-branch", "", "N yes", "take a branch away for good; nothing brings it back", "", false, (*talk).forgetBranch},
 		{"undo", "u", "", "take the last change back", "", false, alone((*talk).undo)},
 		{"redo", "", "", "put it in effect again", "", false, alone((*talk).redo)},
 		{"clock", "", "", "read the lab's time, and what is due", "", false, alone((*talk).clock)},

@@ -37,9 +37,7 @@ func (s *Story) WriteBeat(w io.Writer, n int) error {
 	for _, l := range b.Reached {
 		p.line("  ", l)
 	}
-	if b.Note != "" {
-		p.line("  ", "Say: "+b.Note)
-	}
+	p.paragraphs("Say: ", b.Note)
 	if b.Coming != "" {
 		p.line("  ", "Coming: "+b.Coming)
 	}
@@ -61,8 +59,11 @@ func (b *Beat) gates() string {
 }
 
 // Write writes the whole story.
-func (s *Story) Write(w io.Writer) error {
-	for n := range s.Beats {
+func (s *Story) Write(w io.Writer) error { return s.WriteFrom(w, 0) }
+
+// WriteFrom writes what is left of the story at a beat.
+func (s *Story) WriteFrom(w io.Writer, beat int) error {
+	for n := beat; n < len(s.Beats); n++ {
 		if err := s.WriteBeat(w, n); err != nil {
 			return err
 		}
@@ -79,9 +80,7 @@ func (s *Story) Notes(n int, keys string) string {
 	var out strings.Builder
 	p := paper{&out}
 	p.line("", strconv.Itoa(n+1)+"/"+strconv.Itoa(len(s.Beats))+" "+b.Heading())
-	if b.Note != "" {
-		p.line("  ", b.Note)
-	}
+	p.paragraphs("", b.Note)
 	if b.Coming != "" {
 		p.line("  ", "The class does not see this yet: "+b.Coming)
 	}
@@ -96,6 +95,16 @@ func (s *Story) Notes(n int, keys string) string {
 
 // paper writes plain text in lines of bearable length. Control characters are shown, never passed on.
 type paper struct{ out *strings.Builder }
+
+// paragraphs writes a text that may have several, with a word before the first; nothing of an empty one.
+func (p paper) paragraphs(before, text string) {
+	if text == "" {
+		return
+	}
+	for line := range strings.Lines(before + text) {
+		p.line("  ", strings.TrimSpace(line))
+	}
+}
 
 // wide is where lines are broken, in characters.
 const wide = 96

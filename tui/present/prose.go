@@ -7,7 +7,10 @@ import (
 )
 
 var (
-	emphasis = regexp.MustCompile(`\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*`)
+	strong = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+	// quoted is emphasis that stands for quotation marks: several words, and no name.
+	quoted   = regexp.MustCompile(`\*([a-z0-9][^*]* [^*]*)\*`)
+	emphasis = regexp.MustCompile(`\*([^*\s][^*]*)\*`)
 	listed   = regexp.MustCompile(`^\s*([-*]|\d+\.) `)
 )
 
@@ -30,17 +33,36 @@ func paragraphs(markdown string) []string {
 		case open && !listed.MatchString(line):
 			out[len(out)-1] += " " + bare
 		default:
+			if listed.MatchString(line) {
+				introduced(out)
+			}
 			out = append(out, listed.ReplaceAllString(bare, ""))
 			open = true
 		}
 	}
 	for i := range out {
-		out[i] = complete(strings.ReplaceAll(emphasis.ReplaceAllString(out[i], "$1$2"), "`", ""))
+		out[i] = complete(plainly(out[i]))
 	}
 	return slices.DeleteFunc(out, func(p string) bool { return p == "" })
 }
 
-// complete leaves out a last sentence that only leads to a list or to commands.
+// introduced ends the paragraph that led to a list, so that it stands for itself: the items lean on it.
+func introduced(out []string) {
+	if n := len(out) - 1; n >= 0 {
+		if text, ok := strings.CutSuffix(out[n], ":"); ok {
+			out[n] = text + "."
+		}
+	}
+}
+
+// plainly is Markdown without its marks. What they quoted stays quoted.
+func plainly(markdown string) string {
+	s := strong.ReplaceAllString(markdown, "$1")
+	s = emphasis.ReplaceAllString(quoted.ReplaceAllString(s, `"$1"`), "$1")
+	return strings.ReplaceAll(s, "`", "")
+}
+
+// complete leaves out a last sentence that only leads to commands or a table.
 func complete(paragraph string) string {
 	if !strings.HasSuffix(paragraph, ":") {
 		return paragraph
@@ -55,8 +77,9 @@ func complete(paragraph string) string {
 // sentenceEnd ends a sentence; what follows begins with a capital letter or a name.
 var sentenceEnd = regexp.MustCompile(`[.?!]["”)]? +`)
 
-// opened splits a paragraph: its first sentences, as many as fit in most characters and one at least, and the rest.
-func opened(paragraph string, most int) (first, rest string) {
+// opened is how a paragraph begins: its first sentences, as many as fit in most characters and one at least. What is left
+// out leans on them, so that it cannot stand anywhere by itself.
+func opened(paragraph string, most int) string {
 	end := len(paragraph)
 	for _, at := range sentenceEnd.FindAllStringIndex(paragraph, -1) {
 		if at[0] < 3 { // a word such as "e." is no sentence
@@ -67,10 +90,10 @@ func opened(paragraph string, most int) (first, rest string) {
 		}
 		end = at[1]
 	}
-	if end == len(paragraph) || len(paragraph) <= most {
-		return paragraph, ""
+	if len(paragraph) <= most {
+		return paragraph
 	}
-	return strings.TrimSpace(paragraph[:end]), paragraph[end:]
+	return strings.TrimSpace(paragraph[:end])
 }
 
 func capital(s string) string {

@@ -57,7 +57,7 @@ type Beat struct {
 	Request string
 	Trace   *trace.Trace
 	Place   int
-	// Note is what the speaker says or asks. Coming is what the class must not see yet, for a speaker whose notes are
+	// Note is what the speaker says or asks, a paragraph in a line. Coming is what the class must not see yet, for a speaker whose notes are
 	// elsewhere.
 	Note, Coming string
 }
@@ -86,8 +86,27 @@ func (b *Beat) Met() []Met {
 	return met
 }
 
-// Progress is which goals are reached after a number of moves.
-func (s *Story) Progress(moves int) scenarios.Progress { return s.progress[moves].Clone() }
+// Gate is the one that a step belongs to, empty for beats of another kind.
+func (b *Beat) Gate() trace.GateName {
+	if b.Kind == Step {
+		if g, _ := stepAt(b.Trace, b.Place); g != nil {
+			return g.Gate
+		}
+	}
+	return ""
+}
+
+// Progress is which goals the class has heard of as reached, up to a beat. The lab may be ahead of it: a request was
+// issued on the beat that looks at its first gate, and what it reaches is told with its outcome.
+func (s *Story) Progress(beat int) scenarios.Progress {
+	p := s.progress[s.Beats[beat].Moves].Clone()
+	told := 0
+	for i := range s.Beats[:beat+1] {
+		told += len(s.Beats[i].Reached)
+	}
+	p.Reached = p.Reached[:min(told, len(p.Reached))]
+	return p
+}
 
 // About is the request that a beat is about, or the one that the story spoke of last; empty before the first.
 func (s *Story) About(beat int) string {

@@ -12,9 +12,11 @@ import (
 // Lengths of what the class reads at once, in characters.
 const (
 	longSituation = 420
-	shortestLine  = 20 // what is shorter only leads to the next sentence
-	longPoint     = 190
+	shortestLine  = 20  // what is shorter only leads to the next sentence
+	longPoint     = 190 // of a paragraph that does not go to the screen as a whole
+	wholePoint    = 300 // of one that does
 	pointsAtOnce  = 3
+	pointsLength  = 600
 )
 
 func (r *recorder) opening() {
@@ -22,7 +24,7 @@ func (r *recorder) opening() {
 	var lines []string
 	room := longSituation
 	for _, p := range said {
-		first, _ := opened(p, room)
+		first := opened(p, room)
 		if room -= len(first); len(lines) > 0 && (room < 0 || len(first) < shortestLine) {
 			break
 		}
@@ -212,22 +214,45 @@ func (r *recorder) goals(ids []string) []string {
 	return out
 }
 
-// ending is what was to be learned, a few points at once. What is left out is for the speaker.
+// ending is what was to be learned, a few points at once.
 func (r *recorder) ending() {
 	points := paragraphs(r.sc.Debrief)
 	if len(points) == 0 {
 		r.beat(Beat{Kind: End, Title: "The end", Lines: []string{"That was " + r.sc.Title + "."}, Place: -1, Note: "Ask what everybody would look at first, next time."})
 		return
 	}
-	for at := 0; at < len(points); at += pointsAtOnce {
+	for len(points) > 0 {
 		b := Beat{Kind: End, Title: "What was to be learned", Place: -1}
-		for _, p := range points[at:min(at+pointsAtOnce, len(points))] {
-			first, rest := opened(p, longPoint)
-			b.Lines, b.Note = append(b.Lines, first), join(b.Note, rest)
-		}
+		points = b.learned(points)
 		if b.Note == "" {
-			b.Note = "Ask who has met this outside of the class."
+			b.Note = nothingToAdd
 		}
 		r.beat(b)
 	}
+}
+
+// nothingToAdd is the note where the class reads all there is to say.
+const nothingToAdd = "Ask who has met this outside of the class."
+
+// learned puts as many points on a beat as go on a screen, and returns the others. A point that is too long for a class is
+// only begun there, and the notes have all of it: sentences keep what they lean on.
+func (b *Beat) learned(points []string) (rest []string) {
+	var whole []string
+	room := pointsLength
+	for n, p := range points {
+		line := p
+		if len(p) > wholePoint {
+			line = opened(p, longPoint)
+		}
+		if room -= len(line); n == pointsAtOnce || n > 0 && room < 0 {
+			rest = points[n:]
+			break
+		}
+		b.Lines = append(b.Lines, line)
+		if line != p {
+			whole = append(whole, p)
+		}
+	}
+	b.Note = strings.Join(whole, "\n")
+	return rest
 }

@@ -29,9 +29,6 @@ type Sure struct {
 	Then              Doer
 }
 
-// Elsewhere is the source of a trace that was evaluated at another place of the timeline (Suppose).
-const Elsewhere = Pin + 1
-
 // Branches are the ways that a lab has left, as they were at one commit: by the fork that they leave from, each followed
 // by those that leave from it.
 type Branches struct {

@@ -62,6 +62,9 @@ func layBeside(profile string, t *trace.Trace) func(*Reading) {
 // Repeating is what a window asks for to repeat what was carried out last. As with every request that has a place on the
 // list, the learner's forecast comes first, if they want to be asked.
 func (s *Session) Repeating() any {
+	if s.Last == nil {
+		return Repeat{} // which says why not
+	}
 	if r, err := s.Find(s.Last.ID); err == nil && r == s.Last {
 		return s.Issuing(r.ID)
 	}

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"crypto/sha256"
-	"crypto/sha512"
 	"slices"
 
 	"kvlab/engine"
@@ -154,26 +152,9 @@ func openingBody(base operation.Body, d *Draft) operation.Body {
 func signingBody(base operation.Body, d *Draft) operation.Body {
 	b := cryptoBody(base, d)
 	if d.Text != "" {
-		b.Value, b.Input = digest(d.Text, b.Algorithm), ""
+		b.Value, b.Input = b.Algorithm.Digest([]byte(d.Text)), ""
 	}
 	return b
-}
-
-// digest is what a key signs of a message: its hash, as long as the algorithm wants it, or all of it.
-func digest(message string, a keypair.Algorithm) []byte {
-	m := []byte(message)
-	switch a.DigestSize() {
-	case sha256.Size:
-		sum := sha256.Sum256(m)
-		return sum[:]
-	case sha512.Size384:
-		sum := sha512.Sum384(m)
-		return sum[:]
-	case sha512.Size:
-		sum := sha512.Sum512(m)
-		return sum[:]
-	}
-	return m
 }
 
 func rotationBody(base operation.Body, d *Draft) operation.Body {

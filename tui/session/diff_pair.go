@@ -10,7 +10,8 @@ const (
 	WhatIf                 // the same request as if a fix had been made
 	OtherProfile
 	OtherRequest
-	Pin // the pinned trace
+	Pin       // the pinned trace
+	Elsewhere // the same request at another place of the timeline
 )
 
 // Beside is a trace laid beside the one in view. The zero value is the trace before the last change.

@@ -14,7 +14,9 @@ type Job func() (*Update, error)
 type Update struct {
 	// Label says what happened: "zone-link off", "undo: zone-link off".
 	Label string
-	State State
+	// Outcome is that of something that is judged by itself, an answer or a try; Label says all of it then.
+	Outcome trace.Outcome
+	State   State
 	// Trace is of the last request, as it would end now; nil before the first one.
 	Trace *trace.Trace
 	// Issued is the request that was carried out, nil if none was. Content is what it returned.
@@ -128,7 +130,19 @@ func (s *Session) Answer(goal, choice string) Job {
 		if err := b.scenario.Answer(&b.progress, goal, choice); err != nil {
 			return nil, err
 		}
-		return b.look("answer " + choice)
+		g, err := b.scenario.Goal(goal)
+		if err != nil {
+			return nil, err
+		}
+		u, err := b.look("not so: " + choice)
+		if err != nil {
+			return nil, err
+		}
+		u.Outcome = trace.Fail
+		if g.Right(choice) {
+			u.Label, u.Outcome = "right: "+choice, trace.Pass
+		}
+		return u, nil
 	}
 }
 

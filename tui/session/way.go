@@ -35,6 +35,23 @@ func StageOf(id string) Stage {
 	return RulesStage
 }
 
+// Asker is who asks at a way's host, nil for one that is not known: the network does not tell them apart, but what the
+// request ends as depends on them.
+func (w *Way) Asker(host *estate.Host) string {
+	switch {
+	case w.User != "":
+		return w.User + ", who is signed in there,"
+	case host != nil && nameless(host):
+		return "a program there, without an identity,"
+	}
+	return "the program there"
+}
+
+// nameless reports whether whatever runs on a host has nobody to authenticate as.
+func nameless(h *estate.Host) bool {
+	return !h.SystemAssigned && len(h.UserAssigned) == 0 && h.Environment == nil && h.Workload == nil && len(h.SignedIn) == 0
+}
+
 // FirewallRule is a rule of a vault's firewall, and whether it covers a client as the vault sees it.
 type FirewallRule struct {
 	Rule, Otherwise string // Otherwise says why it does not cover the client

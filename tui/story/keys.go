@@ -38,23 +38,13 @@ func label(r *engine.Request) string {
 	return r.Label
 }
 
-// find goes to something by the palette: what is typed, and the kind and the title of what is meant.
+// find types what is sought and takes the cursor to it.
 func (k *byKeys) find(query, kind, title string) error {
 	if err := k.stage.Press("ctrl+k"); err != nil {
 		return err
 	}
-	if err := k.stage.Type(query); err != nil {
-		return err
-	}
-	row := func(s Screen) (point, bool) {
-		f, _ := first(s.frames(), func(f frame) bool { return f.title == paletteTitle })
-		list := image.Rect(f.area.Min.X+1, f.area.Min.Y+2, f.area.Max.X-1, f.area.Max.Y-2)
-		if f.title == "" || !s.Shows("▸ "+query) && len(query) < list.Dx() {
-			return point{}, false
-		}
-		return s.entry(kind, title, list)
-	}
-	if _, err := k.until(kind+" "+title, func(s Screen) bool { _, ok := row(s); return ok }); err != nil {
+	row, err := k.seek(query, kind, title)
+	if err != nil {
 		return err
 	}
 	if err := k.reach(row, Screen.dialog, "", "down"); err != nil {
@@ -62,18 +52,6 @@ func (k *byKeys) find(query, kind, title string) error {
 	}
 	k.typed = false
 	return k.stage.Press("enter")
-}
-
-// entry is the row of the palette with something of a kind.
-func (s Screen) entry(kind, title string, list image.Rectangle) (point, bool) {
-	for y := list.Min.Y; y < list.Max.Y; y++ {
-		row := image.Rect(list.Min.X, y, list.Max.X, y+1)
-		at, ok := s.find(" "+kind+" ", row)
-		if text, found := s.row(title, row); ok && found {
-			return image.Pt(max(at.X+1, min(text.X, at.X+1)), y), true
-		}
-	}
-	return point{}, false
 }
 
 // mostRows is how far a cursor is moved in search of a row.
@@ -106,10 +84,13 @@ func (k *byKeys) reach(row func(Screen) (point, bool), in func(Screen) (frame, b
 }
 
 func (k *byKeys) pick(in func(Screen) (frame, bool), text string) error {
-	row := func(s Screen) (point, bool) {
-		f, _ := in(s)
-		return s.row(text, f.inside())
+	if err := k.mark(in, text); err != nil {
+		return err
 	}
+	return k.stage.Press("enter")
+}
+
+func (k *byKeys) mark(in func(Screen) (frame, bool), text string) error {
 	s, err := k.stage.Screen()
 	if err != nil {
 		return err
@@ -118,10 +99,7 @@ func (k *byKeys) pick(in func(Screen) (frame, bool), text string) error {
 	if f, _ := in(s); f.key() == windowOf("trace").key {
 		home = "" // it leads away from the pages of a trace
 	}
-	if err := k.reach(row, in, home, "down"); err != nil {
-		return err
-	}
-	return k.stage.Press("enter")
+	return k.reach(rowOf(in, text), in, home, "down")
 }
 
 func (k *byKeys) foretell(r *engine.Request, ending string) error {
@@ -245,16 +223,21 @@ func (k *byKeys) shift(w *window, by point, with string) error {
 	if err := k.goTo(w); err != nil {
 		return err
 	}
-	keys := []string{"alt+m"}
+	keys := append([]string{"alt+m"}, arrows(with, point{X: by.X / 2, Y: by.Y})...)
+	return k.stage.Press(append(keys, "enter")...)
+}
+
+// arrows are the arrow keys for so many steps to the right and down, each with a modifier.
+func arrows(with string, steps point) (keys []string) {
 	for _, way := range []struct {
 		n   int
 		key string
-	}{{-by.X / 2, "left"}, {by.X / 2, "right"}, {-by.Y, "up"}, {by.Y, "down"}} {
+	}{{-steps.X, "left"}, {steps.X, "right"}, {-steps.Y, "up"}, {steps.Y, "down"}} {
 		for range way.n {
 			keys = append(keys, with+way.key)
 		}
 	}
-	return k.stage.Press(append(keys, "enter")...)
+	return keys
 }
 
 func (k *byKeys) button(w *window, key string, _ int) error {
@@ -264,6 +247,9 @@ func (k *byKeys) button(w *window, key string, _ int) error {
 	k.typed = false
 	return k.stage.Press(key)
 }
+
+// twice is what has a key of its own.
+func (k *byKeys) twice(w *window) error { return k.button(w, "alt+up", zoomButton) }
 
 func (k *byKeys) leave() error {
 	if err := k.unfield(); err != nil {

@@ -65,18 +65,17 @@ func (m *byMouse) lab(sc *scenarios.Scenario) error {
 
 // pick clicks on a row, and once more where the first click has only chosen it.
 func (m *byMouse) pick(in func(Screen) (frame, bool), text string) error {
-	row := func(s Screen) (point, bool) {
-		f, _ := in(s)
-		return s.row(text, f.inside())
+	if err := m.take(in, rowOf(in, text)); err != nil {
+		return fmt.Errorf("%q: %w", text, err)
 	}
-	chosen := func(s Screen) bool {
-		at, ok := row(s)
-		f, _ := in(s)
-		return ok && s.chosen(at, f.inside())
-	}
+	return nil
+}
+
+func (m *byMouse) take(in func(Screen) (frame, bool), row func(Screen) (point, bool)) error {
+	chosen := chosenIn(in, row)
 	s, err := m.roll(in, row)
 	if err != nil {
-		return fmt.Errorf("%q: %w", text, err)
+		return err
 	}
 	at, _ := row(s)
 	was := chosen(s)
@@ -92,6 +91,30 @@ func (m *byMouse) pick(in func(Screen) (frame, bool), text string) error {
 	}
 	at, _ = row(s)
 	return m.clickAt(at)
+}
+
+// mark clicks on a row, unless it is chosen: that would do what it is for.
+func (m *byMouse) mark(in func(Screen) (frame, bool), text string) error {
+	row := rowOf(in, text)
+	s, err := m.roll(in, row)
+	if err != nil || chosenIn(in, row)(s) {
+		return err
+	}
+	at, _ := row(s)
+	if err := m.clickAt(at); err != nil {
+		return err
+	}
+	_, err = m.until("cursor before "+text, chosenIn(in, row))
+	return err
+}
+
+// chosenIn reports whether the cursor of a frame stands before a row.
+func chosenIn(in func(Screen) (frame, bool), row func(Screen) (point, bool)) func(Screen) bool {
+	return func(s Screen) bool {
+		at, ok := row(s)
+		f, _ := in(s)
+		return ok && s.chosen(at, f.inside())
+	}
 }
 
 // roll turns the wheel over a frame until a row is in sight: first up, as far as that goes, then down.
@@ -116,6 +139,18 @@ func (m *byMouse) roll(in func(Screen) (frame, bool), row func(Screen) (point, b
 		}
 	}
 	return s, err
+}
+
+// find types what is sought, which the palette is for, and clicks on it.
+func (m *byMouse) find(query, kind, title string) error {
+	if err := m.everywhere("Help", "", "find anything"); err != nil {
+		return err
+	}
+	row, err := m.seek(query, kind, title)
+	if err != nil {
+		return err
+	}
+	return m.take(Screen.dialog, row)
 }
 
 // issue clicks on a request. If the program would ask first how it will end, that is turned off.
@@ -337,7 +372,7 @@ func (m *byMouse) size(w *window, by point) error {
 	return m.drag(w, by, func(f frame) point { return f.area.Max.Sub(point{X: 1, Y: 1}) })
 }
 
-// drag takes hold of a window's frame and pulls it along, through a few cells between.
+// drag takes hold of a window's frame and pulls it along.
 func (m *byMouse) drag(w *window, by point, hold func(frame) point) error {
 	if err := m.goTo(w); err != nil {
 		return err
@@ -347,11 +382,16 @@ func (m *byMouse) drag(w *window, by point, hold func(frame) point) error {
 		return err
 	}
 	from := hold(f)
+	return m.haul(from, from.Add(by))
+}
+
+// haul pulls what is at one place to another, through a few cells between.
+func (m *byMouse) haul(from, to point) error {
 	moves := []Mouse{{from, Down}}
 	for i := 1; i <= 4; i++ {
-		moves = append(moves, Mouse{from.Add(by.Mul(i).Div(4)), Drag})
+		moves = append(moves, Mouse{from.Add(to.Sub(from).Mul(i).Div(4)), Drag})
 	}
-	return m.stage.Mouse(append(moves, Mouse{from.Add(by), Up})...)
+	return m.stage.Mouse(append(moves, Mouse{to, Up})...)
 }
 
 func (m *byMouse) button(w *window, _ string, column int) error {
@@ -363,6 +403,19 @@ func (m *byMouse) button(w *window, _ string, column int) error {
 		return err
 	}
 	return m.clickAt(image.Pt(f.area.Max.X-column, f.area.Min.Y))
+}
+
+// twice clicks twice on the title.
+func (m *byMouse) twice(w *window) error {
+	if err := m.goTo(w); err != nil {
+		return err
+	}
+	f, err := m.frame(w)
+	if err != nil {
+		return err
+	}
+	at := f.area.Min.Add(point{X: 3})
+	return m.stage.Mouse(Mouse{at, Down}, Mouse{at, Up}, Mouse{at, Down}, Mouse{at, Up})
 }
 
 // leave clicks on the hint at the bottom, or goes by the menu.

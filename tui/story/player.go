@@ -50,6 +50,7 @@ type player struct {
 	story *Story
 	lab   *scenarios.Scenario // the one that is open, nil for none
 	runs  bool
+	talks bool   // it tells a lab to a class
 	asks  bool   // the program asks how a request will end before it issues it
 	typed bool   // the window with the keyboard takes letters as text
 	known string // the screen that was remembered
@@ -71,6 +72,10 @@ type hand interface {
 	choose(w *window, title string) error
 	everywhere(menu, key, title string) error
 	page(w *window, key, title string) error
+	// find goes to something by the palette: what is typed, and the kind and the title of what is meant.
+	find(query, kind, title string) error
+	// mark moves the cursor of a frame to a row.
+	mark(f func(Screen) (frame, bool), text string) error
 	// pick chooses a row of a frame and does what it is for.
 	pick(f func(Screen) (frame, bool), text string) error
 	step(title string) error
@@ -79,6 +84,19 @@ type hand interface {
 	move(w *window, by point) error
 	size(w *window, by point) error
 	button(w *window, key string, column int) error
+	// twice clicks twice on a window's title.
+	twice(*window) error
+	// aside moves the dialog that stands in front.
+	aside(dialog frame, by point) error
+	// part chooses one part of the request that is composed.
+	part(part, text string) error
+	// pan moves the view over the estate, and visit goes to one of its boxes.
+	pan(by point) error
+	visit(box string) error
+	// scrub goes to the n-th step by the trace's timeline.
+	scrub(n int) error
+	// light brings a screen back that was blanked.
+	light() error
 	leave() error
 }
 
@@ -157,13 +175,14 @@ func (p *player) labID() string {
 	return p.lab.ID
 }
 
-func (p *player) start(lab string) error {
-	p.runs, p.typed = true, false
-	err := p.stage.Start(Start{Lab: lab, Size: p.story.Size, Newcomer: p.story.Newcomer})
+func (p *player) start(o Start) error {
+	p.runs, p.talks, p.typed = true, o.Present, false
+	o.Size, o.Newcomer = p.story.Size, p.story.Newcomer
+	err := p.stage.Start(o)
 	switch {
 	case err != nil:
 		return err
-	case lab != "":
+	case o.Lab != "":
 		return p.opened()
 	}
 	// What is typed before the program has the terminal is the terminal's.
@@ -176,7 +195,7 @@ func (p *player) start(lab string) error {
 
 func (p *player) open(sc *scenarios.Scenario) error {
 	if !p.runs {
-		if err := p.start(""); err != nil {
+		if err := p.start(Start{}); err != nil {
 			return err
 		}
 	}
@@ -230,6 +249,14 @@ func (p *player) pick(name, text string) error {
 		return err
 	}
 	return p.hand.pick(w.frame, text)
+}
+
+// rowOf is where a text stands in a frame, as a row that may be cut.
+func rowOf(in func(Screen) (frame, bool), text string) func(Screen) (point, bool) {
+	return func(s Screen) (point, bool) {
+		f, _ := in(s)
+		return s.row(text, f.inside())
+	}
 }
 
 // front goes to a window and waits until it is there.

@@ -134,8 +134,9 @@ type frame struct {
 
 // key is what stands before a window's title; a dialog has none.
 func (f frame) key() string {
-	if title := []rune(f.title); len(title) > 2 && title[1] == ' ' {
-		return string(title[0])
+	key, _, _ := strings.Cut(f.title, " ")
+	if slices.ContainsFunc(windows[:], func(w window) bool { return w.key == key }) {
+		return key
 	}
 	return ""
 }

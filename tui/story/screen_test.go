@@ -50,6 +50,48 @@ func TestRowsAreKnownByWhatIsLeftOfThem(t *testing.T) {
 	}
 }
 
+// A talk's stage has a key of two letters before its title; what has none is a dialog.
+func TestAStageIsAWindow(t *testing.T) {
+	for title, want := range map[string]string{"f5 Stage 2/12": "f5", "5 Trace": "5", "L One vault": "L", "Compose a request": "", "Question": "", "": ""} {
+		if got := (frame{title: title}).key(); got != want {
+			t.Errorf("%q has the key %q", title, got)
+		}
+	}
+}
+
+func TestEveryStepHasAPlaceOnTheRuler(t *testing.T) {
+	s := ReadScreen(`╶╌ 5 Trace, step 2 of 6 ╌╌╌╌╌╴
+╎ ✗ denied at network, 403    ╎
+╎ ╏ Id ∙✓  Au ∙✓  Ne ∙✗◂  Ob ◌ ╎
+╎ ▸Steps  Answer  Fixes       ╎
+╶╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╴`)
+	var signs []rune
+	for _, at := range s.ruler(image.Rect(0, 0, 31, 5)) {
+		signs = append(signs, s.at(at.X, at.Y))
+	}
+	if string(signs) != "∙✓∙✓∙✗◌" {
+		t.Errorf("the steps are %q", string(signs))
+	}
+}
+
+func TestEmptyPlaces(t *testing.T) {
+	s := ReadScreen(`╎ ▸ as        ◂ milan ▸ ╎
+╎   object      Orders   ╎
+╎                        ╎
+╎   milan, signed in     ╎
+╶╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╴`)
+	inside := image.Rect(1, 0, 25, 4)
+	if at, ok := s.find("milan", s.below(inside, 0)); !ok || at.Y != 3 {
+		t.Errorf("the name on offer is at %v", at)
+	}
+	if at, ok := s.ground(inside); !ok || at != image.Pt(22, 3) {
+		t.Errorf("there is room at %v", at)
+	}
+	if at, ok := s.ground(image.Rect(0, 4, 26, 5)); ok {
+		t.Errorf("a line is room at %v", at)
+	}
+}
+
 func TestACursorStandsBeforeWhatIsChosen(t *testing.T) {
 	area := image.Rect(1, 2, 30, 6)
 	for text, want := range map[string]bool{"The vault decides by Azure RBAC": true, "Key Vault Secrets User": false} {

@@ -21,6 +21,8 @@ type said struct {
 	gate    *scenarios.Gate
 	goal    *scenarios.Goal
 	window  *window
+	part    string
+	kind    string
 	text    string
 	size    image.Point
 	place   image.Point
@@ -42,7 +44,8 @@ func slots(open func(string) (*scenarios.Scenario, error)) map[string]slot {
 			return err
 		},
 		"REQUEST": readRequest, "GATE": readGate, "GOAL": readGoal, "WINDOW": readWindow, "TEXT": readText,
-		"SIZE": readSize, "PLACE": readPlace, "BY": readBy, "N": readNumber, "ENDING": readEnding, "KEYS": nil, "REST": nil,
+		"SIZE": readSize, "PLACE": readPlace, "BY": readBy, "N": readNumber, "ENDING": readEnding, "PART": readPart, "KIND": readKind,
+		"KEYS": nil, "REST": nil,
 	}
 }
 
@@ -157,6 +160,20 @@ func readEnding(s *said, _ *scenarios.Scenario, w word) error {
 		return unknown("ending", w.text, slices.Sorted(maps.Keys(endings())))
 	}
 	s.ending = w.text
+	return nil
+}
+
+func readPart(s *said, _ *scenarios.Scenario, w word) error {
+	if s.part = w.text; !slices.Contains(parts(), w.text) {
+		return unknown("part of a request", w.text, parts())
+	}
+	return nil
+}
+
+func readKind(s *said, _ *scenarios.Scenario, w word) error {
+	if s.kind = w.text; !slices.Contains(kinds(), w.text) {
+		return unknown("kind", w.text, kinds())
+	}
 	return nil
 }
 

@@ -30,6 +30,8 @@ type Start struct {
 	Size image.Point
 	// Newcomer says that whoever sits there has never seen the program.
 	Newcomer bool
+	// Present tells the lab to a class.
+	Present bool
 }
 
 // Mouse is something that happens to the mouse.

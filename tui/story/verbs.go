@@ -14,7 +14,8 @@ type verb struct {
 // verbs is the language.
 func verbs() []verb {
 	var all []verb
-	for _, part := range [][]verb{settings(), visits(), sights(), labVerbs(), traceVerbs(), windowVerbs(), fieldVerbs()} {
+	for _, part := range [][]verb{settings(), visits(), sights(), labVerbs(), traceVerbs(), windowVerbs(), fieldVerbs(),
+		talkVerbs(), composeVerbs(), wayVerbs(), estateVerbs(), dialogVerbs()} {
 		all = append(all, part...)
 	}
 	return all
@@ -37,7 +38,7 @@ func visits() []verb {
 			do: func(p *player, s *said) error { return p.open(s.lab) }},
 		{form: "leave", about: "leaves the program", do: func(p *player, _ *said) error { return p.leave() }},
 		{form: "come back", about: "starts it again, with the lab that was open",
-			do: func(p *player, _ *said) error { return p.start(p.labID()) }},
+			do: func(p *player, _ *said) error { return p.start(Start{Lab: p.labID()}) }},
 		{form: "resize to SIZE", about: "changes the size of the screen", do: func(p *player, s *said) error { return p.stage.Resize(s.size) }},
 	}
 }
@@ -69,7 +70,7 @@ func labVerbs() []verb {
 		{form: "switch the profile", about: "follows the other order of the gates", do: everywhere("Lab", "P", "switch profile")},
 		{form: "answer GOAL with TEXT", about: "answers the question of a goal", do: func(p *player, s *said) error { return p.answer(s.goal, s.text) }},
 		{form: "show the goals", about: "turns the briefing to the goals", do: page("briefing", "g", "Goals")},
-		{form: "show the debrief", about: "turns the briefing to the debrief", do: page("briefing", "e", "Debrief")},
+		{form: "show the debrief", about: "shows the score and what is next, once all goals are reached", do: func(p *player, _ *said) error { return p.debrief() }},
 		{form: "take a hint", about: "asks for one more hint", do: in("briefing", "h", "hint")},
 		{form: "let TEXT pass", about: "lets the lab's clock run by one of its lengths", do: func(p *player, s *said) error { return p.pick("clock", s.text) }},
 		{form: "wait for what is due next", about: "lets it run to the next thing that is due", do: in("clock", "n", "next event")},
@@ -86,6 +87,7 @@ func traceVerbs() []verb {
 		{form: "step to the deciding step", about: "goes to the step that decided", do: in("trace", "d", "deciding step")},
 		{form: "step to the start", about: "goes to the first step", do: in("trace", "home", "start")},
 		{form: "step to the end", about: "goes to the last step", do: in("trace", "end", "end")},
+		{form: "scrub to step N", about: "pulls the timeline from its start to a step", do: func(p *player, s *said) error { return p.hand.scrub(s.number) }},
 		{form: "step to TEXT", about: "goes to the step of that title", do: func(p *player, s *said) error { return p.hand.step(s.text) }},
 		{form: "open the evidence", about: "asks where the evidence in view has its value from", do: in("trace", "e", "where from")},
 		{form: "open its window", about: "opens the window that shows the evidence among its kind", do: in("trace", "O", "open its window")},
@@ -112,12 +114,12 @@ func windowVerbs() []verb {
 		{form: "size WINDOW by BY", about: "moves its lower right corner", do: func(p *player, s *said) error { return p.hand.size(s.window, s.by) }},
 		{form: "minimize WINDOW", about: "takes it off the screen", do: button("alt+down", minimizeButton)},
 		{form: "zoom WINDOW", about: "gives it the whole screen, or back", do: button("alt+up", zoomButton)},
+		{form: "click twice on the title of WINDOW", about: "gives it the whole screen, or back", do: func(p *player, s *said) error { return p.hand.twice(s.window) }},
 		{form: "close WINDOW", about: "closes it", do: button("alt+x", closeButton)},
 		{form: "tile the windows", about: "puts all side by side", do: everywhere("Window", "alt+t", "tile")},
 		{form: "cascade the windows", about: "puts one before the other", do: everywhere("Window", "alt+c", "cascade")},
 		{form: "put the windows back", about: "puts all back to where they were at first", do: everywhere("Window", "alt+a", "as at first")},
 		{form: "take the tour", about: "begins the tour", do: everywhere("Help", "f2", "tour")},
-		{form: "go on", about: "goes on to the tour's next step", do: func(p *player, _ *said) error { return p.hand.press("enter", "enter go on") }},
 		{form: "skip the tour", about: "ends it", do: func(p *player, _ *said) error { return p.hand.press("esc", "esc skip") }},
 		{form: "follow the link TEXT", about: "follows a link of the lesson", do: func(p *player, s *said) error { return p.hand.link(s.text + ": ") }},
 		{form: "follow the link TEXT to LAB", about: "follows one that leads to another lab",

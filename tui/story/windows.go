@@ -8,6 +8,7 @@ var windows = [...]window{
 	{"briefing", "brief", "1"}, {"gates", "gates", "2"}, {"requests", "reqs", "3"}, {"map", "map", "4"}, {"trace", "trace", "5"},
 	{"objects", "objs", "6"}, {"log", "log", "7"}, {"timeline", "time", "8"}, {"clock", "clock", "9"}, {"console", "az", "0"},
 	{"access", "access", "A"}, {"network", "net", "W"}, {"compare", "comp", "C"}, {"lesson", "lesson", "L"}, {"notes", "notes", "M"},
+	{"stage", "stage", "f5"}, // of a talk
 }
 
 // Windows are the names and keys of the windows that stories know.

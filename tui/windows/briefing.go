@@ -52,7 +52,7 @@ func NewBriefing(s *session.Session) *Briefing {
 			Run:  func() desktop.Action { return b.toggle(goalsChapter) }},
 		{ID: "briefing.hint", Keys: []string{"h"}, Title: "hint", Hint: 7, Disabled: b.hintless,
 			Help: "Show one more hint below the goals. Each says more than the one before, and may cost points: the price stands there.", Run: b.hint},
-		{ID: "briefing.debrief", Keys: []string{"e"}, Title: "debrief", Hint: 6, Disabled: b.unfinished,
+		{ID: "briefing.debrief", Keys: []string{"e"}, Title: "debrief", Disabled: b.unfinished,
 			Help: "Show the score and what was to be learned here, once all goals are reached; again to go back to the story.",
 			Run:  b.conclude},
 		{ID: "briefing.solution", Keys: []string{"s"}, Title: "solution", Disabled: b.solutionless,
@@ -146,8 +146,12 @@ func (b *Briefing) questionLines(c desktop.Canvas, g *scenarios.Goal) []paragrap
 		return nil
 	}
 	text, style := g.Question+" Press enter to answer.", c.Theme.Muted
-	if said := b.session.Progress.Answers[g.ID]; said != "" {
-		text, style = "not "+said+". "+text, c.Theme.Warn
+	switch said := b.session.Progress.Answers[g.ID]; {
+	case said == "":
+	case g.Right(said):
+		text = "Answered: " + said + ". It counts as soon as the goals before it are reached."
+	default:
+		text, style = "Not so: "+said+". "+g.Question+" Press enter to answer again.", c.Theme.Warn
 	}
 	return []paragraph{{text: text, style: style, indent: 6}}
 }

@@ -30,14 +30,18 @@ func (b *Briefing) by(delta int) {
 
 // roll moves the view of the chapter that is shown.
 func (b *Briefing) roll(rows int) {
+	b.view().By(rows)
+}
+
+// view is how far the chapter that is shown is scrolled.
+func (b *Briefing) view() *desktop.Scroll {
 	switch b.chapter {
 	case goalsChapter:
-		b.goals.scroll.By(rows)
+		return &b.goals.scroll
 	case debriefChapter:
-		b.debrief.scroll.By(rows)
-	default:
-		b.scroll.By(rows)
+		return &b.debrief.scroll
 	}
+	return &b.scroll
 }
 
 // page is how far a page goes.

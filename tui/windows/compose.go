@@ -58,6 +58,9 @@ func (r *composePart) unknown() bool {
 type offer struct {
 	shown string
 	take  func()
+	// fits says that the rest of the request goes with it as it stands: of an operation, that it is about the same kind
+	// of thing.
+	fits bool
 }
 
 // NewCompose makes the dialog; draft is what it begins with.
@@ -106,6 +109,7 @@ func (c *Compose) goTo(row int) {
 func (c *Compose) rest() {
 	if c.typing {
 		c.typing, c.typed, c.found = false, "", nil
+		c.nameBack()
 		c.Bump()
 	}
 }
@@ -122,6 +126,7 @@ func (c *Compose) Type(text string) desktop.Action {
 func (c *Compose) begun() string {
 	if !c.typing {
 		c.typing, c.typed, c.before = true, "", c.draft
+		c.nameBack()
 		if c.row().text {
 			c.typed = c.row().now
 		}

@@ -16,16 +16,38 @@ func (c *Compose) table() []desktop.Command {
 			Help: "Put the request on the list and issue it: it is evaluated, carried out and written to the audit log."},
 		{ID: "compose.look", Keys: []string{"ctrl+l"}, Title: "look only", Hint: 8, Disabled: func() string { return c.why }, Run: c.look,
 			Help: "Put the request on the list and see what would come of it. Nothing is carried out."},
-		{ID: "compose.cancel", Keys: []string{"esc"}, Title: "cancel", Hint: 7, Run: c.back,
-			Help: "Take back what is typed in this row, or leave without a request."},
-		do("turn", []string{"right"}, "next", "Take the next thing that this row can be.", func() { c.turn(1) }),
+		{ID: composeBack, Keys: []string{"esc"}, Title: "cancel", Hint: 7, Run: c.back,
+			Help: "Clear what is typed in this row; with nothing typed, leave without a request."},
+		hinted(6, do("turn", []string{"right"}, "choose", "Take the next thing that this row can be; letters find it by its name.", func() { c.turn(1) })),
 		do("turn_back", []string{"left"}, "one before", "Take the one before; while a name is typed, from the first on that is the name as typed.", func() { c.turn(-1) }),
-		do("down", []string{"down", "tab"}, "down", "Move to the row below.", move(1)),
+		hinted(5, do("down", []string{"down", "tab"}, "next row", "Move to the row below.", move(1))),
 		do("up", []string{"up", "shift+tab"}, "up", "Move to the row above.", move(-1)),
 		do("top", []string{"home"}, "first", "Move to the first row.", move(-1<<16)),
 		do("bottom", []string{"end"}, "last", "Move to the last row.", move(1<<16)),
 		{ID: "compose.rub_out", Keys: []string{"backspace"}, Title: "rub out", Help: "Take the last letter away.", Run: c.rubOut},
 		do("empty", []string{"ctrl+u"}, "empty", "Take all that was typed in this row away.", func() { c.begun(); c.search("") }),
+	}
+}
+
+// composeBack is the command of esc.
+const composeBack = "compose.cancel"
+
+// hinted puts a command on the status bar.
+func hinted(hint int, c desktop.Command) desktop.Command {
+	c.Hint = hint
+	return c
+}
+
+// nameBack says what esc does now.
+func (c *Compose) nameBack() {
+	title := "cancel"
+	if c.typing {
+		title = "clear"
+	}
+	for i := range c.commands {
+		if c.commands[i].ID == composeBack {
+			c.commands[i].Title = title
+		}
 	}
 }
 

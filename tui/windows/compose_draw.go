@@ -19,6 +19,8 @@ const (
 	composeLabel  = 14 // the column that the values begin at
 	composeOffers = 2  // rows for the names on offer
 	wideEnough    = 56 // where a row has room for a remark
+	composeEnds   = 3  // commands that end the dialog: the first ones
+	roomForHow    = 14 // rows from where on the dialog says how it is used
 )
 
 // Draw see desktop.Window: the rows, what the one under the cursor can be, what is asked with all that, and the ends.
@@ -37,8 +39,12 @@ func (c *Compose) Draw(canvas desktop.Canvas) {
 	if room-y > 3 {
 		y++
 	}
+	if room >= roomForHow {
+		c.drawHow(canvas.Row(room - 1))
+		room--
+	}
 	c.drawSum(canvas.Sub(image.Rect(0, y, w, room)))
-	c.drawEnds(canvas.Row(room))
+	c.drawEnds(canvas.Row(canvas.Height() - 1))
 }
 
 func (c *Compose) drawRows(canvas desktop.Canvas) {
@@ -217,14 +223,20 @@ func (c *Compose) drawSum(canvas desktop.Canvas) {
 	canvas.Wrapped(0, y, w, 2, c.draft.Call(), t.Muted)
 }
 
+// drawHow says what moves about in the dialog.
+func (c *Compose) drawHow(canvas desktop.Canvas) {
+	t, g, x := canvas.Theme, canvas.Theme.Glyph, 0
+	for _, way := range [...][2]string{{"a-z", "search"}, {g.Left + " " + g.Right, "choose"}, {g.Up + " " + g.Down, "next row"}} {
+		x += canvas.Text(x, 0, way[0], t.Key) + 1
+		x += canvas.Text(x, 0, way[1], t.Muted) + 3
+	}
+}
+
 // drawEnds are the ways to end; those that are not open now are faint.
 func (c *Compose) drawEnds(canvas desktop.Canvas) {
 	x := 0
-	for i := range c.commands {
+	for i := range c.commands[:composeEnds] {
 		command := &c.commands[i]
-		if command.Hint == 0 {
-			continue
-		}
 		text := command.Keys[0] + " " + command.Title
 		if command.Why() != "" {
 			x += canvas.Text(x, 0, " "+text+" ", canvas.Theme.Faint) + 1

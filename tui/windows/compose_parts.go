@@ -1,6 +1,7 @@
 package windows
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (c *Compose) parts() []composePart {
 func named(label string, at *string, hint string, names []string) composePart {
 	p := composePart{label: label, now: *at, hint: hint, literal: func(text string) { *at = text }}
 	for _, name := range names {
-		p.offers = append(p.offers, offer{name, func() { *at = name }})
+		p.offers = append(p.offers, offer{shown: name, take: func() { *at = name }})
 	}
 	return p
 }
@@ -41,9 +42,9 @@ const nowhere = "somewhere on the internet"
 func (c *Compose) hostPart() composePart {
 	p := composePart{label: "from", now: c.draft.Host}
 	for _, host := range hostNames(c.session) {
-		p.offers = append(p.offers, offer{host, func() { c.moveTo(host) }})
+		p.offers = append(p.offers, offer{shown: host, take: func() { c.moveTo(host) }})
 	}
-	p.offers = append(p.offers, offer{nowhere, func() { c.moveTo("") }})
+	p.offers = append(p.offers, offer{shown: nowhere, take: func() { c.moveTo("") }})
 	if p.now == "" {
 		p.now = nowhere
 	}
@@ -79,7 +80,9 @@ func asShown(a session.As) string {
 
 func (c *Compose) callerPart() composePart {
 	p := composePart{label: "as", now: asShown(c.draft.As), literal: func(text string) { c.draft.As = session.As{Kind: session.AsPerson, Name: text} }}
-	put := func(a session.As) { p.offers = append(p.offers, offer{asShown(a), func() { c.draft.As = a }}) }
+	put := func(a session.As) {
+		p.offers = append(p.offers, offer{shown: asShown(a), take: func() { c.draft.As = a }})
+	}
 	if c.draft.Host != "" {
 		put(session.As{})
 	}
@@ -114,9 +117,19 @@ func (c *Compose) people() []string {
 	return append(users, others...)
 }
 
+// operationPart offers all operations. Those about the kind of thing that the request is about fit; while a name is
+// typed, that is the kind from before, for what is found on the way there changes the draft.
 func (c *Compose) operationPart() composePart {
 	p := named("operation", &c.draft.Operation, "", session.OperationIDs())
 	p.literal = nil
+	now := c.draft.Operation
+	if c.typing {
+		now = c.before.Operation
+	}
+	kind, _, _ := strings.Cut(now, "/")
+	for i := range p.offers {
+		p.offers[i].fits = strings.HasPrefix(p.offers[i].shown, kind+"/")
+	}
 	return p
 }
 
@@ -166,7 +179,7 @@ func (c *Compose) versionPart() composePart {
 		}
 	}
 	p := named("version", &d.Version, current, ids)
-	p.offers = slices.Insert(p.offers, 0, offer{current, func() { d.Version = "" }})
+	p.offers = slices.Insert(p.offers, 0, offer{shown: current, take: func() { d.Version = "" }})
 	if p.now == "" {
 		p.now = current
 	}
@@ -204,15 +217,17 @@ func (c *Compose) carriedParts() []composePart {
 func (c *Compose) profilePart() composePart {
 	mine := c.session.State.Lab.Profile
 	names := [2]string{string(mine) + ", the lab's", string(mine.Other()) + ", for a look only"}
-	p := composePart{label: "profile", now: names[0], offers: []offer{{names[0], func() { c.draft.other = false }}, {names[1], func() { c.draft.other = true }}}}
+	p := composePart{label: "profile", now: names[0], offers: []offer{
+		{shown: names[0], take: func() { c.draft.other = false }}, {shown: names[1], take: func() { c.draft.other = true }}}}
 	if c.draft.other {
 		p.now = names[1]
 	}
 	return p
 }
 
-// answers are the offers of a row that a text finds, the best first, and behind them, as -1, the text itself where the
-// row takes any. Where some hold the text as it is, those that only have its letters are left out.
+// answers are the offers of a row that a text finds: what fits first, then what begins with the text, then the rest by
+// how well it answers; and behind them, as -1, the text itself where the row takes any. Where some hold the text as it is,
+// those that only have its letters are left out.
 func answers(r *composePart, text string) []int {
 	var found, whole []int
 	rank := make([]int, len(r.offers))
@@ -230,9 +245,26 @@ func answers(r *composePart, text string) []int {
 	if len(whole) > 0 {
 		found = whole
 	}
-	slices.SortStableFunc(found, func(a, b int) int { return rank[b] - rank[a] })
+	first := func(i int) int {
+		o, n := &r.offers[i], 0
+		if o.fits {
+			n -= 2
+		}
+		if begins(o.shown, text) {
+			n--
+		}
+		return n
+	}
+	slices.SortStableFunc(found, func(a, b int) int { return cmp.Or(first(a)-first(b), rank[b]-rank[a]) })
 	if r.literal != nil && !exact {
 		found = append(found, -1)
 	}
 	return found
+}
+
+// begins reports whether a name, or the part of it behind the kind, begins with a text, whatever the case of letters.
+func begins(name, text string) bool {
+	name, text = strings.ToLower(name), strings.ToLower(text)
+	_, behind, _ := strings.Cut(name, "/")
+	return strings.HasPrefix(name, text) || strings.HasPrefix(behind, text)
 }

@@ -129,16 +129,16 @@ func (g *Gates) drawRow(c desktop.Canvas, y, row int) {
 	}
 }
 
-// mostHelp is how many rows the explanation of a gate gets at most, its line included.
-const mostHelp = 9
+// leastHelp and mostHelp are how many rows the explanation of a gate gets, its line included: the label at least can be
+// read in whole, for the list cuts it.
+const leastHelp, mostHelp = 4, 9
 
 // helpRows is the room for the explanation of the gate under the cursor; none in a small window.
 func (g *Gates) helpRows(c desktop.Canvas) int {
-	if g.size == 0 || c.Height() < len(g.order)+7 {
+	if g.size == 0 || c.Height() < 2*leastHelp {
 		return 0
 	}
-	least := min(6, c.Height()-len(g.order)-4)
-	return max(least, min(mostHelp, c.Height()-g.Lines()-1)) // what the list leaves, but for a blank row
+	return max(leastHelp, min(mostHelp, c.Height()-g.Lines()-1)) // what the list leaves, but for a blank row
 }
 
 func (g *Gates) drawHelp(c desktop.Canvas) {

@@ -1,6 +1,8 @@
 package windows
 
 import (
+	"slices"
+
 	"kvlab/lessons"
 	"kvlab/tui/desktop"
 	"kvlab/tui/learner"
@@ -20,6 +22,7 @@ type Lesson struct {
 	stops  []stop
 	at     int  // of stops, -1 before the first
 	follow bool // the cursor was moved: the view comes after it
+	whole  bool // and shows all of the question
 	total  int  // rows of the last drawing
 	said   []reply
 	noted  bool // reading to the end was reported
@@ -72,6 +75,10 @@ func NewLesson(lesson *lessons.Lesson, book *learner.Book) *Lesson {
 			Help: "Go to the next link or the next choice of a question.", Run: func() desktop.Action { return l.move(1) }},
 		{ID: "lesson.previous", Keys: []string{"N"}, Title: "link before", Disabled: l.stopless,
 			Help: "Go to the link or the choice before.", Run: func() desktop.Action { return l.move(-1) }},
+		{ID: "lesson.question", Keys: []string{"]"}, Title: "next question", Hint: 7, Disabled: l.questionless,
+			Help: "Go to the next question, past all links.", Run: func() desktop.Action { return l.toQuestion(1) }},
+		{ID: "lesson.question_back", Keys: []string{"["}, Title: "question before", Disabled: l.questionless,
+			Help: "Go to the question before.", Run: func() desktop.Action { return l.toQuestion(-1) }},
 		{ID: "lesson.enter", Keys: []string{"enter"}, Title: "follow, choose", Hint: 9, Disabled: l.nowhere,
 			Help: "Follow the link under the cursor, or choose the answer.", Run: func() desktop.Action { return l.act(l.stops[l.at]) }},
 	}, l.scrolls()...)
@@ -112,6 +119,26 @@ func (l *Lesson) nowhere() string {
 		return "press n first: it goes to the links and to the questions"
 	}
 	return ""
+}
+
+func (l *Lesson) questionless() string {
+	if len(l.lesson.Questions) == 0 {
+		return "this lesson asks no question"
+	}
+	return ""
+}
+
+// toQuestion moves the cursor to the first choice of the next question, or of the one before; beyond the last one it
+// stays there.
+func (l *Lesson) toQuestion(by int) desktop.Action {
+	now := -1
+	if l.at >= 0 && l.stops[l.at].kind != linkStop {
+		now = l.stops[l.at].question
+	}
+	question := max(0, min(now+by, len(l.lesson.Questions)-1))
+	first := stop{kind: choiceStop, question: question}
+	l.whole = true
+	return l.move(slices.Index(l.stops, first) - l.at)
 }
 
 // move moves the cursor, and the view after it.

@@ -1,6 +1,7 @@
 package windows
 
 import (
+	"slices"
 	"strconv"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -23,15 +24,32 @@ func (l *Lesson) Draw(c desktop.Canvas) {
 
 // show brings the cursor into view after it was moved, and notes how long the lesson is.
 func (l *Lesson) show(paragraphs []paragraph, width, height int) {
-	y := 0
-	for i := range paragraphs {
-		rows := paragraphs[i].rows(width)
-		if l.follow && l.at >= 0 && paragraphs[i].mark == desktop.Target(l.stops[l.at]) {
-			l.scroll.Show(y, y+rows-1, height)
+	l.total = rowsOf(paragraphs, width)
+	if l.follow && l.at >= 0 {
+		here := slices.IndexFunc(paragraphs, func(p paragraph) bool { return p.mark == desktop.Target(l.stops[l.at]) })
+		first, end := here, here+1
+		if l.whole {
+			first, end = here-2, questionEnd(paragraphs, here) // from its heading on
 		}
-		y += rows
+		l.scroll.Show(rowsOf(paragraphs[:first], width), rowsOf(paragraphs[:end], width)-1, height)
 	}
-	l.follow, l.total = false, y
+	l.follow, l.whole = false, false
+}
+
+func rowsOf(paragraphs []paragraph, width int) int {
+	rows := 0
+	for i := range paragraphs {
+		rows += paragraphs[i].rows(width)
+	}
+	return rows
+}
+
+// questionEnd is where the question ends that a paragraph is of: at the blank row before the next one.
+func questionEnd(paragraphs []paragraph, at int) int {
+	for at < len(paragraphs) && paragraphs[at].text != "" {
+		at++
+	}
+	return at
 }
 
 // head is a line that begins a part.
@@ -70,10 +88,13 @@ func (l *Lesson) questionLines(t *theme.Theme, q int) []paragraph {
 		out = append(out, l.row(t, stop{kind: choiceStop, question: q, choice: i}, lead, unmarked(question.Choices[i].Text), style))
 	}
 	if question.Several() {
-		out = append(out, l.row(t, stop{kind: checkStop, question: q}, "", "These are all that are right.", t.Key))
+		out = append(out, l.row(t, stop{kind: checkStop, question: q}, "", handIn, t.Key))
 	}
 	return append(out, l.verdict(t, question, said)...)
 }
+
+// handIn is the button below a question with several right choices.
+const handIn = "[ Hand in: these are all that are right ]"
 
 // choiceMark is the sign before a choice.
 func (l *Lesson) choiceMark(t *theme.Theme, said *reply, choice int, correct bool) (string, uv.Style) {

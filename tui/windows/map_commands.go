@@ -142,6 +142,12 @@ func (m *Map) open(n int) desktop.Action {
 	return session.OpenWindow{Window: c.opens, At: c.fact}
 }
 
+// Waits see desktop.Puller: where boxes stand close together the ground is held by them as well.
+func (m *Map) Waits(t desktop.Target) bool {
+	_, box := t.(mapCard)
+	return box && m.view == estateView
+}
+
 // Pull see desktop.Puller: the ground goes with the mouse.
 func (m *Map) Pull(_, _ desktop.Target, by image.Point) {
 	if m.view == estateView && m.bare() == "" {

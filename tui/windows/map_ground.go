@@ -24,6 +24,7 @@ type ground struct {
 	// seen is the step that was last brought into sight; follow says that the cursor is to be.
 	seen   stepStamp
 	follow bool
+	left   bool // the view is where it was left: the first step does not take it away
 	// drawn and trunk are of the last drawing.
 	drawn []drawnWire
 	trunk trunk
@@ -65,7 +66,7 @@ func (m *Map) landscape() *ground {
 	}
 	g.travel.follow(g.plan, r, reading)
 	if now := (stepStamp{reading.Trace, reading.Place(), r.ID}); now != g.seen {
-		g.seen, g.follow = now, true
+		g.seen, g.follow, g.left = now, !g.left, false
 		g.cursor = max(0, or(g.travel.here(), g.plan.card("host", r.Host, "")))
 	}
 	return g
@@ -76,16 +77,17 @@ func (m *Map) drawEstate(c desktop.Canvas) {
 	g := m.landscape()
 	m.drawHead(c)
 	c = c.Rest(1)
-	g.view = image.Pt(c.Size())
+	view := g.framed(image.Pt(c.Size()))
+	g.view = view.Size()
 	if g.follow && len(g.plan.cards) > 0 {
 		g.show(g.plan.cards[g.cursor].area)
 		g.follow = false
 	}
 	g.clamp(g.plan.size)
 	sight := g.sight()
-	land := c.Sub(image.Rectangle{Min: g.at.Mul(-1), Max: g.plan.size.Sub(g.at)})
+	land := land{c.Sub(view).Sub(image.Rectangle{Min: g.at.Mul(-1), Max: g.plan.size.Sub(g.at)}), sight}
 	g.drawFrames(land, sight)
-	g.drawWires(land, sight)
+	g.drawWires(land.Canvas, sight)
 	for i := range g.plan.cards {
 		if g.plan.cards[i].area.Overlaps(sight) {
 			m.drawCard(land, i)
@@ -109,13 +111,11 @@ func (m *Map) drawHead(c desktop.Canvas) {
 	c.Fit(used, 0, room-used, step.Title, c.Theme.Text)
 }
 
-func (g *ground) drawFrames(c desktop.Canvas, sight image.Rectangle) {
+func (g *ground) drawFrames(c land, sight image.Rectangle) {
 	t := c.Theme
 	for i := range g.plan.columns {
-		if g.plan.columns[i].width == 0 {
-			continue
-		}
-		c.Text(g.plan.columns[i].x, titleRow, columnKinds[i].title, t.Faint)
+		col := &g.plan.columns[i]
+		c.Fit(col.x, titleRow, col.width, columnKinds[i].title, t.Faint)
 	}
 	for i := range g.plan.frames {
 		f := &g.plan.frames[i]
@@ -136,7 +136,7 @@ func (g *ground) drawFrames(c desktop.Canvas, sight image.Rectangle) {
 	}
 }
 
-func drawFrame(c desktop.Canvas, f *frame, sight image.Rectangle) {
+func drawFrame(c land, f *frame, sight image.Rectangle) {
 	t, g, a := c.Theme, c.Theme.Glyph, f.area
 	for _, y := range [2]int{a.Min.Y, a.Max.Y - 1} {
 		c.Text(a.Min.X, y, g.CornerLeft, t.Frame)
@@ -144,11 +144,12 @@ func drawFrame(c desktop.Canvas, f *frame, sight image.Rectangle) {
 		c.Text(a.Max.X-1, y, g.CornerRight, t.Frame)
 	}
 	for _, x := range [2]int{a.Min.X, a.Max.X - 1} {
-		drawAlong(c, image.Rect(x, a.Min.Y+1, x+1, a.Max.Y-1), sight, g.Vertical, t.Frame)
+		drawAlong(c.Canvas, image.Rect(x, a.Min.Y+1, x+1, a.Max.Y-1), sight, g.Vertical, t.Frame)
 	}
 	c.Text(a.Min.X+1, a.Min.Y, " ", t.Frame)
-	used := c.Fit(a.Min.X+2, a.Min.Y, a.Dx()-5, f.title, t.Muted)
+	used := min(desktop.Width(f.title), a.Dx()-5)
 	c.Text(a.Min.X+2+used, a.Min.Y, " ", t.Frame)
+	c.Fit(a.Min.X+2, a.Min.Y, used, f.title, t.Muted)
 }
 
 // drawAlong draws what is in sight of a line of one glyph.
@@ -236,7 +237,7 @@ func lookOf(c desktop.Canvas, l line) wireLook {
 }
 
 // drawCard is one card: its sign, the cursor beside it, its name and what is set there.
-func (m *Map) drawCard(c desktop.Canvas, n int) {
+func (m *Map) drawCard(c land, n int) {
 	g, t := &m.ground, c.Theme
 	x := &g.plan.cards[n]
 	s := station{broken: x.broken, closed: x.closed}
@@ -266,13 +267,13 @@ func (m *Map) drawCard(c desktop.Canvas, n int) {
 	}
 	if n == g.cursor {
 		c.Text(at.X+1, at.Y, t.Glyph.Cursor, t.Strong)
-		c.Paint(x.area, selected(c))
+		c.Paint(x.area, selected(c.Canvas))
 	}
 	c.Mark(x.area, mapCard(n))
 }
 
 // drawObject is the object that the request is about, in the last rows of what its vault holds.
-func (m *Map) drawObject(c desktop.Canvas, area image.Rectangle) {
+func (m *Map) drawObject(c land, area image.Rectangle) {
 	var s station
 	chartObject(&s, m.session.State.Estate, m.request())
 	style := c.Theme.Muted
@@ -282,22 +283,4 @@ func (m *Map) drawObject(c desktop.Canvas, area image.Rectangle) {
 	x, room := area.Min.X+2, area.Dx()-2
 	c.Fit(x, area.Max.Y-2, room, s.name, c.Theme.Text)
 	c.Fit(x, area.Max.Y-1, room, s.fact, style)
-}
-
-// directions are the four edges of the view.
-func directions() [4]image.Point {
-	return [4]image.Point{{X: -1}, {X: 1}, {Y: -1}, {Y: 1}}
-}
-
-// drawEdges puts a sign at each edge beyond which there is more.
-func (g *ground) drawEdges(c desktop.Canvas) {
-	w, h := c.Size()
-	glyphs := [4]string{c.Theme.Glyph.Left, c.Theme.Glyph.Right, c.Theme.Glyph.Up, c.Theme.Glyph.Down}
-	places := [4]image.Point{{0, h / 2}, {w - 1, h / 2}, {w - 2, 0}, {w - 2, h - 1}}
-	for i, by := range directions() {
-		if p := places[i]; g.more(by, g.plan.size) && h > 0 {
-			c.Text(p.X, p.Y, glyphs[i], c.Theme.Key)
-			c.Mark(image.Rect(p.X, p.Y, p.X+1, p.Y+1), mapPan(by))
-		}
-	}
 }

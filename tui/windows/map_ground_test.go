@@ -234,18 +234,20 @@ func pressMap(m *Map, key string) desktop.Action {
 func checkHits(t *testing.T, m *Map, c desktop.Canvas) {
 	t.Helper()
 	g := &m.ground
+	view := g.framed(image.Pt(c.Width(), c.Height()-1))
 	for y := 1; y < c.Height(); y++ {
 		for x := range c.Width() {
-			at, over := image.Pt(x, y-1).Add(g.at), -1
+			on, over := image.Pt(x, y-1), -1
+			at := on.Sub(view.Min).Add(g.at)
 			for i := range g.plan.cards {
-				if at.In(g.plan.cards[i].area) {
+				if on.In(view) && at.In(g.plan.cards[i].area) {
 					over = i
 				}
 			}
 			switch hit := c.TargetAt(x, y).(type) {
 			case mapPan:
-				if x > 0 && x < c.Width()-1 && y > 1 && y < c.Height()-1 {
-					t.Errorf("a sign of the edge is hit at %d,%d", x, y)
+				if on.In(view) {
+					t.Errorf("a sign of the edge is hit at %d,%d, on the ground", x, y)
 				}
 			case mapCard:
 				if int(hit) != over {
@@ -257,6 +259,44 @@ func checkHits(t *testing.T, m *Map, c desktop.Canvas) {
 				}
 			}
 		}
+	}
+}
+
+// However the view lies over a box, what the edge cuts off of its texts is marked, and no sign of the edge takes a letter.
+func TestWhatAnEdgeCutsOffIsMarked(t *testing.T) {
+	s := open(t, "broken-dns", "")
+	m, c := estateOf(s, 50, 14)
+	m.Draw(c)
+	g := &m.ground
+	m.panBy(g.at.Mul(-1))
+	for range g.plan.size.X {
+		m.panBy(image.Pt(1, 0))
+		buf := uv.NewBuffer(50, 14)
+		m.Draw(desktop.NewCanvas(buf, c.Theme, true))
+		view := g.framed(image.Pt(50, 13))
+		for i := range g.plan.cards {
+			x := &g.plan.cards[i]
+			shown := x.area.Intersect(g.sight())
+			if shown.Empty() || x.area.Min.X >= g.at.X || x.area.Min.Y < g.at.Y {
+				continue
+			}
+			edge := buf.CellAt(view.Min.X, 1+x.area.Min.Y-g.at.Y).Content
+			if edge != c.Theme.Glyph.Ellipsis && x.area.Min.X+2 < g.at.X {
+				t.Fatalf("%s is cut off %d cells, and at the edge stands %q", x.name, g.at.X-x.area.Min.X, edge)
+			}
+		}
+	}
+}
+
+// A click on a box waits for the button to come up, so that the ground can be held by it; signs and words act at once.
+func TestBoxesWaitForTheButtonToComeUp(t *testing.T) {
+	m, _ := estateOf(open(t, "broken-dns", ""), 50, 14)
+	if !m.Waits(mapCard(0)) || m.Waits(mapPan{X: 1}) || m.Waits(wayView) || m.Waits(nil) {
+		t.Error("it waits for something else than boxes")
+	}
+	m.turn(wayView)
+	if m.Waits(mapStation(0)) {
+		t.Error("a station waits, though nothing can be pulled there")
 	}
 }
 

@@ -114,10 +114,15 @@ func (n *Network) liveParagraphs(t *theme.Theme, w *session.Way) []paragraph {
 		return append(out, paragraph{text: text, style: style, indent: 2, lead: t.Glyph.Bullet})
 	}
 	var out []paragraph
+	host, _ := endsOf(n.session, w)
+	asked := "If " + w.Asker(host) + " asks for a list of secrets, that "
 	if at := w.Trace.StoppedAt; at != nil {
-		out = add(out, "A list of secrets from here ends as "+trace.Summary(w.Trace)+answerText(&w.Trace.Response), t.Text)
+		out = add(out, asked+"ends as "+trace.Summary(w.Trace)+answerText(&w.Trace.Response), t.Text)
+		if *at != trace.Network {
+			out = add(out, "The way itself does not depend on who asks.", t.Muted)
+		}
 	} else {
-		out = add(out, "A list of secrets from here is allowed.", t.Text)
+		out = add(out, asked+"is allowed.", t.Text)
 	}
 	order, _ := profile.Find(profile.GateOrder)
 	if n.session.State.Lab.Profile.ConnectionFirst() {

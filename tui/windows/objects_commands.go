@@ -1,8 +1,8 @@
 package windows
 
 import (
-	"kvlab/engine/estate"
-	"kvlab/engine/operation"
+	"errors"
+
 	"kvlab/tui/desktop"
 	"kvlab/tui/session"
 )
@@ -29,108 +29,62 @@ func (o *Objects) table() []desktop.Command {
 // requests are the commands that ask the vault for something, as the operator.
 func (o *Objects) requests() []desktop.Command {
 	return []desktop.Command{
-		o.ask("read", "g", "read", 9, "Read what is under the cursor, as the operator: an ordinary request, whose trace opens.", o.reading),
-		o.ask("enable", "e", "enable, disable", 7, "Turn this version on or off, as the operator.", o.enabling),
-		o.ask("delete", "x", "delete", 0, "Delete what is under the cursor, as the operator. It can be recovered until the retention is over.", o.deleting),
-		o.ask("recover", "r", "recover", 0, "Bring what was deleted back, as the operator.", o.returning("recover")),
-		o.ask("purge", "X", "purge", 0, "Destroy what was deleted for good, as the operator. Only undo brings it back.", o.returning("purge")),
-		o.ask("rotate", "n", "rotate", 0, "Give this key a new version, as the operator.", o.rotating),
+		o.ask("read", "g", "read", 9, "Read what is under the cursor, as the operator: an ordinary request, whose trace opens.", holds((*session.Held).Read)),
+		o.ask("enable", "e", "enable, disable", 7, "Turn this version on or off, as the operator.", toggling),
+		o.ask("delete", "x", "delete", 0, "Delete what is under the cursor, as the operator. It can be recovered until the retention is over.", holds((*session.Held).Delete)),
+		o.ask("recover", "r", "recover", 0, "Bring what was deleted back, as the operator.", holds((*session.Held).Recover)),
+		o.ask("purge", "X", "purge", 0, "Destroy what was deleted for good, as the operator. Only undo brings it back.", holds((*session.Held).Purge)),
+		o.ask("rotate", "n", "rotate", 0, "Give this key a new version, as the operator.", holds((*session.Held).Rotate)),
 	}
 }
 
+// holds makes a deed about a row of one about what it holds.
+func holds(deed func(*session.Held) (session.ByHand, error)) func(*holding) (session.ByHand, error) {
+	return func(r *holding) (session.ByHand, error) { return deed(r.held()) }
+}
+
 // ask makes a command of a request. what finds out which one it is, or why there is none.
-func (o *Objects) ask(id, key, title string, hint int, help string, what func(*holding) (session.ByHand, string)) desktop.Command {
-	find := func() (session.ByHand, string) {
+func (o *Objects) ask(id, key, title string, hint int, help string, what func(*holding) (session.ByHand, error)) desktop.Command {
+	find := func() (session.ByHand, error) {
 		o.settle()
 		r := o.current()
 		switch {
 		case o.session.Scenario.Operator == nil:
-			return session.ByHand{}, session.ErrNoOperator.Error()
+			return session.ByHand{}, session.ErrNoOperator
 		case r == nil:
-			return session.ByHand{}, "there is no vault in this lab"
+			return session.ByHand{}, errNoVault
 		case r.kind == kindHolding:
-			return session.ByHand{}, "choose a vault, an object or a version"
+			return session.ByHand{}, errKind
 		}
 		return what(r)
 	}
 	return desktop.Command{ID: "objects." + id, Keys: []string{key}, Title: title, Help: help, Hint: hint,
-		Disabled: func() string { _, why := find(); return why },
-		Run:      func() desktop.Action { a, _ := find(); return a }}
+		Disabled: func() string {
+			if _, err := find(); err != nil {
+				return err.Error()
+			}
+			return ""
+		},
+		Run: func() desktop.Action { a, _ := find(); return a }}
 }
 
-// byHand is a request about a row: about its vault, its object or its version.
-func byHand(r *holding, verb string) session.ByHand {
-	if r.kind == vaultHolding {
-		return session.ByHand{Operation: string(operation.Vaults) + "/" + verb, Vault: r.vault.Name}
+var (
+	errNoVault = errors.New("there is no vault in this lab")
+	errKind    = errors.New("choose a vault, an object or a version")
+)
+
+// held is what the row lets the operator lay hands on. A row of an object stands for all its versions.
+func (h *holding) held() *session.Held {
+	held := &session.Held{Vault: h.vault, Object: h.object}
+	if h.kind == versionHolding {
+		held.Version = h.version
 	}
-	a := session.ByHand{Operation: string(r.object.Collection) + "/" + verb, Vault: r.vault.Name, Object: r.object.Name}
-	if r.kind == versionHolding {
-		a.Version = r.version.ID
-	}
-	return a
+	return held
 }
 
-// whole is a request about a row's object with all its versions.
-func whole(r *holding, verb string) session.ByHand {
-	a := byHand(r, verb)
-	a.Version = ""
-	return a
-}
-
-// gone reports whether the row's own object, or for a vault the vault, is deleted.
-func (h *holding) gone() bool {
-	if h.kind == vaultHolding {
-		return h.vault.Deleted != nil
-	}
-	return h.object.Deleted != nil
-}
-
-func (o *Objects) reading(r *holding) (session.ByHand, string) {
-	if r.gone() {
-		return whole(r, "get-deleted"), ""
-	}
-	return byHand(r, "get"), ""
-}
-
-func (o *Objects) enabling(r *holding) (session.ByHand, string) {
-	switch {
-	case r.kind == vaultHolding:
-		return session.ByHand{}, "a vault cannot be disabled, only what is in it"
-	case r.gone():
-		return session.ByHand{}, "it is deleted: recover it first"
-	case r.version == nil:
-		return session.ByHand{}, "it has no version yet"
-	}
-	a, on := byHand(r, "update"), r.version.Disabled
-	a.Body = &operation.UpdateBody{Enabled: &on}
-	return a, ""
-}
-
-func (o *Objects) deleting(r *holding) (session.ByHand, string) {
-	if r.gone() {
-		return session.ByHand{}, "it is deleted already"
-	}
-	return whole(r, "delete"), ""
-}
-
-// returning is for what can only be done to the deleted.
-func (o *Objects) returning(verb string) func(*holding) (session.ByHand, string) {
-	return func(r *holding) (session.ByHand, string) {
-		if !r.gone() {
-			return session.ByHand{}, "it is not deleted"
-		}
-		return whole(r, verb), ""
-	}
-}
-
-func (o *Objects) rotating(r *holding) (session.ByHand, string) {
-	switch {
-	case r.kind == vaultHolding || r.object.Collection != estate.Keys:
-		return session.ByHand{}, "only keys are rotated"
-	case r.gone():
-		return session.ByHand{}, "it is deleted: recover it first"
-	}
-	return whole(r, "rotate"), ""
+// toggling turns the row's version off, or on when it is off.
+func toggling(r *holding) (session.ByHand, error) {
+	return r.held().Turn(r.version != nil && r.version.Disabled)
 }
 
 func (o *Objects) leafless() string {

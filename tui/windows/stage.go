@@ -26,6 +26,8 @@ type Stage struct {
 
 // Podium is what a speaker does to the screen as a whole.
 type Podium struct {
+	// Chart is the map that the stage has to draw by itself, nil while there is one beside it.
+	Chart func() *Map
 	// Front brings the stage before all other windows, and Fronted says that it is there.
 	Front   func()
 	Fronted func() bool
@@ -96,11 +98,17 @@ func (w *Stage) inSight() string {
 }
 
 func (w *Stage) fronted() string {
-	if w.podium.Fronted() {
+	if w.podium.Fronted() && w.atPlace() {
 		return "the stage is in front"
 	}
 	return ""
 }
+
+// Begin leads to where a talk goes on that was left: to a beat, counted from 1.
+func (w *Stage) Begin(beat int) desktop.Action { return w.turnTo(beat - 1) }
+
+// UnderWay reports whether a talk would be left in its middle: it has begun, and the last beat is still to come.
+func (w *Stage) UnderWay() bool { return w.at > 0 && w.at < len(w.story.Beats)-1 }
 
 // Beat is the one that is shown, and its number from 0.
 func (w *Stage) Beat() (*present.Beat, int) { return &w.story.Beats[w.at], w.at }
@@ -109,9 +117,10 @@ func (w *Stage) Beat() (*present.Beat, int) { return &w.story.Beats[w.at], w.at 
 func (w *Stage) ID() string { return "stage" }
 
 // Title see desktop.Window.
-func (w *Stage) Title() string { return "Stage " + w.progress() }
+func (w *Stage) Title() string { return "Stage " + w.Progress() }
 
-func (w *Stage) progress() string {
+// Progress says which of how many beats is shown.
+func (w *Stage) Progress() string {
 	return strconv.Itoa(w.at+1) + "/" + strconv.Itoa(len(w.story.Beats))
 }
 
@@ -124,9 +133,7 @@ func (w *Stage) Click(t desktop.Target) desktop.Action {
 	case stageBeat:
 		return w.turnTo(int(t))
 	case stageTurn:
-		if n := w.at + int(t); n >= 0 && n < len(w.story.Beats) {
-			return turn{w, func(at int) int { return at + int(t) }}
-		}
+		return turn{w, func(at int) int { return at + int(t) }}
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func (t turn) Job(s *session.Session) session.Job {
 		if !untouched {
 			u.Label = broughtBack
 		}
-		u.Progress = w.story.Progress(moves)
+		u.Progress = w.story.Progress(to)
 		u.Read = func(r *session.Reading) { w.arrive(to, r, u.Label) }
 		return u, nil
 	}
@@ -42,16 +42,41 @@ func (t turn) Job(s *session.Session) session.Job {
 // arrive shows a beat. The program calls it when the lab is there.
 func (w *Stage) arrive(to int, r *session.Reading, said string) {
 	w.at, w.scroll.Top, w.said, w.unsettled = to, 0, said, true
-	b := &w.story.Beats[to]
+	w.read(r)
+	w.settle()
+	w.Bump()
+	w.podium.Turned()
+}
+
+// read opens what the beat tells of, at the place that the story has come to.
+func (w *Stage) read(r *session.Reading) {
+	b := &w.story.Beats[w.at]
 	w.session.Request = nil
 	if q, err := w.session.Scenario.Request(b.Request); err == nil {
 		w.session.Request = q
 	}
-	r.Open(b.Trace, nil)
+	if r.Trace != b.Trace || r.Playing {
+		r.Open(b.Trace, nil)
+	}
 	r.MoveTo(b.Place)
-	w.settle()
-	w.Bump()
-	w.podium.Turned()
+}
+
+// Return puts the reading back to where the story is, after a look at something else.
+func (w *Stage) Return() {
+	if !w.atPlace() {
+		w.read(&w.session.Reading)
+		w.session.Bump()
+	}
+}
+
+// atPlace reports whether the session reads what the beat tells of.
+func (w *Stage) atPlace() bool {
+	b, r := &w.story.Beats[w.at], &w.session.Reading
+	about := ""
+	if w.session.Request != nil {
+		about = w.session.Request.ID
+	}
+	return r.Trace == b.Trace && (r.Trace == nil || r.Place() == b.Place) && !r.Playing && about == b.Request
 }
 
 // settle shows how the requests ended that the class has seen.

@@ -136,6 +136,9 @@ func (t *Trace) Click(target desktop.Target) desktop.Action {
 	return nil
 }
 
+// Waits see desktop.Puller: a place is gone to as soon as it is pressed.
+func (t *Trace) Waits(desktop.Target) bool { return false }
+
 // Pull see desktop.Puller: the mouse scrubs along the timeline.
 func (t *Trace) Pull(from, to desktop.Target, _ image.Point) {
 	_, held := from.(tracePlace)

@@ -81,7 +81,7 @@ func (t *Trace) foldCommand() desktop.Command {
 // pageCommands hold on every page.
 func (t *Trace) pageCommands() []desktop.Command {
 	return []desktop.Command{
-		{ID: "trace.play", Keys: []string{"space"}, Title: "play", Hint: 6, Disabled: t.nothing,
+		{ID: "trace.play", Keys: []string{"space"}, Title: "play, pause", Hint: 6, Disabled: t.nothing,
 			Help: "Step forward by itself, up to a breakpoint or the end; again to pause.", Run: t.play},
 		{ID: "trace.speed", Keys: []string{"s"}, Title: "speed", Help: "Play at the next of three speeds.", Run: t.speed},
 		{ID: "trace.answer", Keys: []string{"a"}, Title: "answer", Hint: 4, Disabled: t.nothing,

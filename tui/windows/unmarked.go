@@ -3,8 +3,8 @@ package windows
 import (
 	"strings"
 
-	inline "kvlab/tui/prose"
+	"kvlab/scenarios"
 )
 
 // unmarked takes the marks of Markdown out of a line: for what is drawn in one style.
-func unmarked(line string) string { return strings.ReplaceAll(inline.Unmarked(line), "`", "") }
+func unmarked(line string) string { return strings.ReplaceAll(scenarios.Unmarked(line), "`", "") }

@@ -1,6 +1,8 @@
 # The impossible 403, from the list to the score: why a grant that everybody can see does not count.
 open lab half-migrated-rbac
 see "goals 0/2"
+press D
+see "there are goals left to reach"
 
 # Say first how it will end.
 predict reports-read ends denied at authorization
@@ -43,6 +45,7 @@ show the debrief
 see "Least privilege, 20 of 20"
 see "Forecasts: 1 of 1 right"
 see "Next:"
+close the dialog
 leave
 come back
 see "goals 2/2"

@@ -1,10 +1,11 @@
-package prose
+package scenarios
 
 import (
 	"regexp"
 	"strings"
 )
 
+// emphasis is strong or not.
 var emphasis = regexp.MustCompile(`\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*`)
 
 // Unmarked takes emphasis out of a line of Markdown, but not out of its code: "a *role* with `secrets/*`" keeps one star.
