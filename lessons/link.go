@@ -60,6 +60,43 @@ func ParseLink(address string) (Link, error) {
 	return l, nil
 }
 
+// Does says what following the link does, to be read in a list: "open the lab broken-dns".
+func (l Link) Does() string {
+	switch l.Kind {
+	case ToLab:
+		return "open the lab " + l.Lab
+	case ToRequest:
+		return "issue " + l.Name + " in the lab " + l.Lab
+	case ToStep:
+		return "go to the step " + l.Name + " of the trace"
+	case ToWindow:
+		return "go to the window " + l.Name
+	}
+	return "open the lesson " + l.Name
+}
+
+// Anchor is a link where it stands in a text: the words that carry it.
+type Anchor struct {
+	Words string
+	Link
+}
+
+// Anchors takes the addresses out of a Markdown text, for a terminal has nothing to click on in the middle of a line. Each
+// link's words are replaced by what mark makes of them and of the link's number, from 1.
+func Anchors(text string, mark func(words string, n int) string) (string, []Anchor) {
+	var all []Anchor
+	text = link.ReplaceAllStringFunc(text, func(m string) string {
+		parts := link.FindStringSubmatch(m)
+		l, err := ParseLink(parts[2])
+		if err != nil {
+			return parts[1] // the lesson would not have opened
+		}
+		all = append(all, Anchor{parts[1], l})
+		return mark(parts[1], len(all))
+	})
+	return text, all
+}
+
 // Command is the command line that does what following the link does; empty where only the desktop can.
 func (l Link) Command() string {
 	switch l.Kind {

@@ -144,13 +144,17 @@ func (m *Model) show(d windows.Dialog) {
 	if d != m.dialog {
 		m.shifted = image.Point{}
 	}
-	m.dialog = d
+	m.dialog, m.beneath = d, nil
 	m.arrange()
 }
 
 // close takes the dialog away. With no scenario open the list comes back: there is nothing else to do.
 func (m *Model) close() {
 	m.desk.Forget(m.dialog)
+	if m.beneath != nil {
+		m.show(m.beneath)
+		return
+	}
 	if m.room == nil && m.picker != nil && m.dialog != windows.Dialog(m.picker) && m.opening == "" {
 		m.show(m.picker)
 		return

@@ -24,8 +24,10 @@ func everyReach(d *driver) map[string][]desktop.Command {
 		must(windows.NewPredict(m.room.session, m.room.session.Scenario.Requests[0].ID)), m.contextMenu(image.Point{}),
 		windows.NewCompose(m.room.session, must(m.room.session.NewDraft())),
 		desktop.NewMenu("", nil, image.Point{}, true), desktop.NewPalette(m.entries()), newTour()} {
-		out["dialog "+dialog.ID()] = slices.Concat(dialog.Commands(), m.shifts, m.always())
+		m.dialog = dialog
+		out["dialog "+dialog.ID()] = slices.Concat(dialog.Commands(), m.dialogMoves(), m.always())
 	}
+	m.dialog = nil
 	m.room.show(m.room.trace)
 	m.arrange()
 	m.takeUp()

@@ -65,7 +65,7 @@ func (m *Model) key(t typed) tea.Cmd {
 		return m.act(w.Type(t.text))
 	}
 	key := t.key
-	if m.touring() && !leads(m.tour.commands, key) && !leads(m.shifts, key) {
+	if m.touring() && !leads(m.tour.commands, key) && !leads(m.dialogMoves(), key) {
 		return m.past(func() tea.Cmd { return m.key(t) })
 	}
 	if c := m.remote(key); c != nil {

@@ -24,6 +24,7 @@ type Model struct {
 	room     *room          // nil until a scenario is open
 	parked   map[string]*room
 	dialog   windows.Dialog // in front of everything, nil for none
+	beneath  windows.Dialog // the dialog that the help lies over and gives way to again, nil for none
 	picker   *windows.Picker
 	menu     int  // the menu of the bar that was opened last, by its index
 	context  bool // the menu in front is a window's, not the bar's

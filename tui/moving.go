@@ -2,8 +2,10 @@ package tui
 
 import (
 	"image"
+	"slices"
 
 	"kvlab/tui/desktop"
+	"kvlab/tui/windows"
 )
 
 // moving is the keyboard's way to move a window and to change its size: arrows do it until enter or esc.
@@ -72,10 +74,13 @@ func (m *Model) shiftDialog(by image.Point) {
 	m.arrange()
 }
 
-// dialogMoves are what keys do to a dialog that stands in the way.
+// dialogMoves are what keys do to a dialog that stands in the way, and the help about it.
 func (m *Model) dialogMoves() []desktop.Command {
-	if _, menu := m.dialog.(*desktop.Menu); menu {
+	switch m.dialog.(type) {
+	case *desktop.Menu:
 		return nil
+	case *windows.Help, *windows.Picker, *tour: // help has keys of its own there
+		return m.shifts[:len(directions)]
 	}
 	return m.shifts
 }
@@ -87,5 +92,14 @@ func (m *Model) shiftCommands() []desktop.Command {
 		commands = append(commands, desktop.Command{ID: "dialog." + d.key, Keys: []string{"alt+" + d.key}, Title: "move dialog",
 			Help: "Move the dialog " + d.key + ", to see what is behind it.", Run: m.do(func() { m.shiftDialog(d.by) })})
 	}
-	return commands
+	return append(commands, desktop.Command{ID: "dialog.help", Keys: []string{"f1", "?"}, Title: "help", Hint: 1,
+		Help: "List what the keys do in this dialog.", Run: m.do(m.helpOver)})
+}
+
+// helpOver lays the help over a dialog, which comes back when that is closed.
+func (m *Model) helpOver() {
+	over := m.dialog
+	m.show(windows.NewHelp([]windows.Section{{Title: "In this dialog: " + over.Title(), Commands: over.Commands()},
+		{Title: "In every dialog", Commands: slices.Concat(m.dialogMoves(), m.always())}}))
+	m.beneath = over
 }

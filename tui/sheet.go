@@ -60,9 +60,15 @@ func (m *Model) inFront() []windows.Section {
 	m.takeUp()
 	moving := m.moving.commands
 	m.setDown()
+	s := m.room.session
+	draft, _ := s.NewDraft() // of a scenario without an operator an empty one: only the commands are wanted
+	predict, _ := windows.NewPredict(s, s.Scenario.Requests[0].ID)
 	return []windows.Section{
 		{Title: "While a window is moved", Commands: moving},
 		{Title: "In the list of scenarios", Commands: windows.NewPicker("").Commands()},
+		{Title: "While a request is composed", Commands: windows.NewCompose(s, draft).Commands()},
+		{Title: "While it is foretold how a request ends", Commands: predict.Commands()},
+		{Title: "In a question", Commands: windows.NewQuestion(&scenarios.Goal{}).Commands()},
 		{Title: "In a menu", Commands: desktop.NewMenu("", nil, image.Point{}, true).Commands()},
 		{Title: "In the list of all that can be found", Commands: desktop.NewPalette(nil).Commands()},
 		{Title: "In every dialog", Commands: m.shifts},

@@ -49,7 +49,7 @@ func (t *talk) learned(a session.Doer) error {
 
 // read reads a lesson: its text, its links, and how many questions there are.
 func (t *talk) read(l *lessons.Lesson) {
-	body, links := linked(l.Body)
+	body, links := lessons.Anchors(l.Body, numbered)
 	t.links, t.quiz = links, quiz{lesson: l, at: -1}
 	t.say("%s.", l.Title)
 	t.say("%s, %s.", l.Level, plural(l.Minutes, "minute"))
@@ -58,7 +58,7 @@ func (t *talk) read(l *lessons.Lesson) {
 		t.say("Links:")
 	}
 	for i, x := range links {
-		t.say("%d. %s: %s.", i+1, x.words, x.does())
+		t.say("%d. %s: %s.", i+1, x.Words, does(&x))
 	}
 	t.say("Sources:")
 	for _, s := range l.Sources {

@@ -2,49 +2,23 @@ package plain
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 
 	"kvlab/lessons"
 )
 
-// lessonLink is a link of a lesson's text, as it stands in the list below the text.
-type lessonLink struct {
-	words string
-	lessons.Link
-}
+// numbered puts a link's number behind its words.
+func numbered(words string, n int) string { return words + " (link " + strconv.Itoa(n) + ")" }
 
-// inText is a link in Markdown: its words and its address.
-var inText = regexp.MustCompile(`\[([^\[\]]+)\]\((kvlab:[^()\s]*)\)`)
-
-// linked puts numbers in the place of addresses.
-func linked(text string) (string, []lessonLink) {
-	var links []lessonLink
-	text = inText.ReplaceAllStringFunc(text, func(m string) string {
-		parts := inText.FindStringSubmatch(m)
-		l, err := lessons.ParseLink(parts[2])
-		if err != nil {
-			return parts[1] // the lesson would not have opened
-		}
-		links = append(links, lessonLink{parts[1], l})
-		return parts[1] + " (link " + strconv.Itoa(len(links)) + ")"
-	})
-	return text, links
-}
-
-// does says what following the link does.
-func (l *lessonLink) does() string {
+// does says what following a link does here: windows are words.
+func does(l *lessons.Anchor) string {
 	switch l.Kind {
-	case lessons.ToLab:
-		return "open the lab " + l.Lab
-	case lessons.ToRequest:
-		return "issue " + l.Name + " in the lab " + l.Lab
-	case lessons.ToStep:
-		return "go to the step " + l.Name + " of the trace"
 	case lessons.ToWindow:
 		return l.Name
+	case lessons.ToLesson:
+		return "read the lesson " + l.Name
 	}
-	return "read the lesson " + l.Name
+	return l.Does()
 }
 
 // follow does what a link of the lesson leads to.
@@ -71,7 +45,7 @@ func (t *talk) follow(word string) error {
 }
 
 // followRequest issues a request, and opens its lab first when that is not the open one.
-func (t *talk) followRequest(l *lessonLink) error {
+func (t *talk) followRequest(l *lessons.Anchor) error {
 	if t.open == nil || t.open.Scenario.ID != l.Lab {
 		if err := t.openLab(l.Lab); err != nil {
 			return err

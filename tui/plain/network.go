@@ -161,7 +161,7 @@ func (t *talk) rulesRead(w *session.Way, g *trace.Gate) {
 
 // wayEnds says what the caller would see, and what the live service would do otherwise.
 func (t *talk) wayEnds(w *session.Way) {
-	t.say("A list of secrets from here is %s.", trace.Summary(w.Trace))
+	t.say("If %s asks for a list of secrets, that is %s.", w.Asker(t.hostNamed(w.Host)), trace.Summary(w.Trace))
 	if order, ok := profile.Find(profile.GateOrder); ok {
 		t.say("In the guide's model: %s. The live service: %s.", order.Guide, order.Service)
 	}

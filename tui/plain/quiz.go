@@ -25,7 +25,7 @@ func (t *talk) askQuiz(rest string) error {
 		if err != nil {
 			return err
 		}
-		_, t.links = linked(l.Body)
+		_, t.links = lessons.Anchors(l.Body, numbered)
 		t.quiz = quiz{lesson: l}
 	}
 	if t.quiz.lesson == nil {

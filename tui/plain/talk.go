@@ -9,6 +9,7 @@ import (
 
 	"kvlab/engine/audit"
 	"kvlab/engine/trace"
+	"kvlab/lessons"
 	"kvlab/tui/az"
 	"kvlab/tui/learner"
 	"kvlab/tui/session"
@@ -46,7 +47,7 @@ type listed struct {
 	differing []int
 	// granted is the table of access that was read last.
 	granted *access
-	links   []lessonLink
+	links   []lessons.Anchor
 	quiz    quiz
 	// composing is the request that is being put together, nil for none.
 	composing *composing

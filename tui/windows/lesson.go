@@ -17,7 +17,7 @@ type Lesson struct {
 	lesson *lessons.Lesson
 	book   *learner.Book
 	text   string
-	links  []lessonLink
+	links  []lessons.Anchor
 	body   markdown
 	stops  []stop
 	at     int  // of stops, -1 before the first
@@ -55,7 +55,7 @@ type reply struct {
 // NewLesson makes the window of a lesson. book keeps how its questions are answered.
 func NewLesson(lesson *lessons.Lesson, book *learner.Book) *Lesson {
 	l := &Lesson{lesson: lesson, book: book, at: -1, said: make([]reply, len(lesson.Questions))}
-	l.text, l.links = readLinks(lesson.Body)
+	l.text, l.links = lessons.Anchors(lesson.Body, numbered)
 	past := book.Record().Lessons[lesson.ID]
 	for i := range l.links {
 		l.stops = append(l.stops, stop{kind: linkStop, link: i})
@@ -154,7 +154,7 @@ func (l *Lesson) act(s stop) desktop.Action {
 	l.Bump()
 	switch s.kind {
 	case linkStop:
-		return l.links[s.link].action()
+		return follow(l.links[s.link].Link)
 	case checkStop:
 		return l.judge(s.question)
 	}

@@ -65,7 +65,7 @@ func (l *Lesson) linkLines(t *theme.Theme) []paragraph {
 	out := head(t, "Links")
 	for i := range l.links {
 		x := &l.links[i]
-		out = append(out, l.row(t, stop{kind: linkStop, link: i}, strconv.Itoa(i+1)+".", x.words+": "+x.does(), t.Link))
+		out = append(out, l.row(t, stop{kind: linkStop, link: i}, strconv.Itoa(i+1)+".", x.Words+": "+x.Does(), t.Link))
 	}
 	return out
 }
