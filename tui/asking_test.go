@@ -72,6 +72,23 @@ func TestCtrlCStopsWhatRunsBeforeItLeaves(t *testing.T) {
 	}
 }
 
+// A ctrl+c that comes a moment too late for the line that it was to stop does not leave; the next one does.
+func TestCtrlCInTheConsoleLeavesTheSecondTime(t *testing.T) {
+	d := start(t, Options{Scenario: "half-migrated-rbac"}, 120, 40)
+	d.press("0", "ctrl+c")
+	if d.gone {
+		t.Fatal("it leaves at once")
+	}
+	d.wants("nothing runs here; ctrl+c once more leaves kvlab")
+	d.press("a", "ctrl+c")
+	if d.gone {
+		t.Error("a key in between does not count")
+	}
+	if d.press("ctrl+c"); !d.gone {
+		t.Error("twice does not leave")
+	}
+}
+
 // Where a replay stops and how fast it runs is kept with the lab.
 func TestBreakpointsAndSpeedAreKept(t *testing.T) {
 	o := stored(t, "half-migrated-rbac")

@@ -30,9 +30,10 @@ func (m *Model) paste(text string) tea.Cmd {
 type typed struct{ key, text string }
 
 func (m *Model) take(t typed) tea.Cmd {
-	if t.key == "ctrl+c" && m.interrupted() {
+	if t.key == "ctrl+c" && (m.interrupted() || m.stays()) {
 		return nil
 	}
+	m.asked = t.key == "ctrl+c"
 	if m.jobs.loud() && t.key != "ctrl+c" && t.key != "ctrl+z" {
 		if len(m.held) < maxHeld {
 			m.held = append(m.held, t)
@@ -40,6 +41,20 @@ func (m *Model) take(t typed) tea.Cmd {
 		return nil
 	}
 	return m.key(t)
+}
+
+// stays keeps ctrl+c from leaving at once where it was meant for a line that has just ended: in a window in which something
+// runs now and then it leaves when it is pressed once more.
+func (m *Model) stays() bool {
+	if m.asked || m.dialog != nil || m.jobs.loud() {
+		return false
+	}
+	if _, ok := m.desk.Focused().(windows.Interrupter); !ok {
+		return false
+	}
+	m.asked = true
+	m.warn("nothing runs here; ctrl+c once more leaves kvlab")
+	return true
 }
 
 // typist is the window that takes text now, nil for none.

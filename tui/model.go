@@ -48,6 +48,7 @@ type Model struct {
 	next      desktop.Action // what to do once that is open, nil for nothing
 	opening   string         // what is being opened, empty for nothing
 	leaving   bool
+	asked     bool  // the last key was a ctrl+c
 	talk      *talk // of a presentation, nil for none
 	failure   error // why the program ended by itself
 	// after is a message later on: the only clock there is.

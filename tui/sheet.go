@@ -64,6 +64,7 @@ func (m *Model) inFront() []windows.Section {
 	draft, _ := s.NewDraft() // of a scenario without an operator an empty one: only the commands are wanted
 	predict, _ := windows.NewPredict(s, s.Scenario.Requests[0].ID)
 	return []windows.Section{
+		{Title: "In the map's view of the estate", Commands: m.room.chart.EstateCommands()},
 		{Title: "While a window is moved", Commands: moving},
 		{Title: "In the list of scenarios", Commands: windows.NewPicker("").Commands()},
 		{Title: "While a request is composed", Commands: windows.NewCompose(s, draft).Commands()},

@@ -12,10 +12,11 @@ import (
 )
 
 var (
-	errNotesAlone = errors.New("--notes belongs to --present: there is nothing to speak about otherwise")
-	errFromAlone  = errors.New("--from belongs to --present: nothing else has beats")
-	errFromWhere  = errors.New("--from is a beat of one lab: name it, as in kvlab --present broken-dns --from 9")
-	errNoStory    = errors.New("--present --plain prints the story of one lab: name it, as in kvlab --present --plain broken-dns")
+	errNotesAlone   = errors.New("--notes belongs to --present: there is nothing to speak about otherwise")
+	errFromAlone    = errors.New("--from belongs to --present: nothing else has beats")
+	errFromWhere    = errors.New("--from is a beat of one lab: name it, as in kvlab --present broken-dns --from 9")
+	errNotesPrinted = errors.New("--present --plain prints the notes with the story: leave --notes out")
+	errNoStory      = errors.New("--present --plain prints the story of one lab: name it, as in kvlab --present --plain broken-dns")
 )
 
 // present tells a lab to a class: on the desktop's stage, or printed with the speaker's notes where nothing can be drawn.
@@ -24,6 +25,8 @@ func (p *program) present(c *cobra.Command, args []string, o tui.Options, lines 
 	switch from := c.Flags().Changed("from"); {
 	case len(args) == 0 && lines:
 		return usage(errNoStory)
+	case lines && o.Notes != "":
+		return usage(errNotesPrinted)
 	case len(args) == 0 && from:
 		return usage(errFromWhere)
 	case !lines && !from:

@@ -2,7 +2,7 @@ package store
 
 import (
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/cockroachdb/pebble/v2"
 )
@@ -29,12 +29,27 @@ var (
 
 // readError says of a failure to read what it means, where Pebble knows.
 func readError(err error) error {
-	if pebble.IsCorruptionError(err) && !errors.Is(err, ErrDamaged) {
+	if pebble.IsCorruptionError(err) {
 		return damaged(err)
 	}
 	return err
 }
 
+// damage is ErrDamaged with its cause. Of that it says the first line: Pebble's go on with stacks.
+type damage struct{ cause error }
+
+// Error implements error.
+func (d damage) Error() string {
+	first, _, _ := strings.Cut(d.cause.Error(), "\n")
+	return ErrDamaged.Error() + ": " + first
+}
+
+// Unwrap is both: what it is, and why.
+func (d damage) Unwrap() []error { return []error{ErrDamaged, d.cause} }
+
 func damaged(err error) error {
-	return fmt.Errorf("%w: %w", ErrDamaged, err)
+	if errors.Is(err, ErrDamaged) {
+		return err
+	}
+	return damage{err}
 }

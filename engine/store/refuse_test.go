@@ -246,7 +246,7 @@ func TestADamagedBlockIsReported(t *testing.T) {
 		v.Estate()
 		err = errors.Join(v.Close(), s.Close())
 	}
-	if !errors.Is(err, ErrDamaged) {
+	if !errors.Is(err, ErrDamaged) || strings.Contains(err.Error(), "\n") || strings.Count(err.Error(), ErrDamaged.Error()) != 1 {
 		t.Errorf("error %v", err)
 	}
 }

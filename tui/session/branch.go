@@ -94,6 +94,7 @@ func (a GoOver) Job(s *Session) Job {
 		if err != nil {
 			return nil, err
 		}
+		u.Outcome = trace.Info
 		u.Read = func(r *Reading) { s.crossed(r, u) }
 		return u, nil
 	}
@@ -124,7 +125,11 @@ func (a ForgetBranch) Job(s *Session) Job {
 		if err := b.lab.ForgetBranch(a.Branch); err != nil {
 			return nil, err
 		}
-		return b.look("forgot the other way")
+		u, err := b.look("forgot the other way")
+		if err == nil {
+			u.Outcome = trace.Info
+		}
+		return u, err
 	}
 }
 

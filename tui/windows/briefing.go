@@ -131,7 +131,7 @@ func (b *Briefing) goalLines(c desktop.Canvas) []paragraph {
 		}
 		out = append(append(out, p), b.questionLines(c, g)...)
 	}
-	if len(s.Scenario.Hints) > 0 {
+	if len(s.Scenario.Hints) > 0 && !s.Finished() {
 		out = append(out, paragraph{text: "", style: th.Text}, paragraph{text: b.hintsHead(), style: th.Muted, indent: 2})
 	}
 	for i := range min(s.Hints, len(s.Scenario.Hints)) {

@@ -90,6 +90,8 @@ func ending(x *session.Exchange) string {
 	switch {
 	case x.Running:
 		return "running; ctrl+c stops it"
+	case x.Status == interrupted:
+		return "stopped" + exit(x.Status)
 	case x.Call != nil:
 		return x.Call.Trace.Request.Operation + " " + trace.Summary(x.Call.Trace) + exit(x.Status)
 	case x.Status != 0:
@@ -97,6 +99,9 @@ func ending(x *session.Exchange) string {
 	}
 	return ""
 }
+
+// interrupted is the status of a line that was stopped.
+const interrupted = 130
 
 func exit(status int) string {
 	if status == 0 {
@@ -159,7 +164,7 @@ func endMark(t *theme.Theme, x *session.Exchange) (string, uv.Style) {
 	switch {
 	case x.Running:
 		return t.Glyph.Ellipsis, t.Muted
-	case x.Call != nil:
+	case x.Call != nil && x.Status != interrupted:
 		return t.Mark(string(x.Call.Trace.Verdict))
 	}
 	return t.Mark(string(trace.Fail))

@@ -82,6 +82,9 @@ func (m *Map) Version() uint64 { return m.Counter.Version() + m.requests.Version
 // Commands see desktop.Window.
 func (m *Map) Commands() []desktop.Command { return m.commands[m.view] }
 
+// EstateCommands are those of the estate's view, whichever is shown.
+func (m *Map) EstateCommands() []desktop.Command { return m.commands[estateView] }
+
 // Draw see desktop.Window.
 func (m *Map) Draw(c desktop.Canvas) {
 	if m.view == estateView && m.session.State.Estate != nil {

@@ -32,9 +32,18 @@ func (t *Trace) stepCommands(forward, back []string, hint int) []desktop.Command
 				return nil
 			}}
 	}
+	at := func(end func() int, words string) func() string {
+		return func() string {
+			r := &t.session.Reading
+			if why := t.nothing(); why != "" || r.Depth() != session.StepDepth || t.part != stepsPage || r.Place() != end() {
+				return why
+			}
+			return words
+		}
+	}
 	r := &t.session.Reading
 	to := func(place func() int) func() { return func() { r.MoveTo(max(0, place())) } }
-	return append([]desktop.Command{
+	commands := append([]desktop.Command{
 		step("forward", forward, "step", "Go to the next step, or to what comes next at the depth you step at.", hint, r.Next),
 		step("back", back, "back", "Go back to the step before.", max(0, hint-1), r.Previous),
 		step("into", []string{">"}, "step into", "Step finer: from a gate into its steps, from a step into its evidence.", 0, func() { r.Into() }),
@@ -45,6 +54,9 @@ func (t *Trace) stepCommands(forward, back []string, hint int) []desktop.Command
 		step("start", []string{"home"}, "start", "Go to the first step.", 0, to(func() int { return 0 })),
 		step("end", []string{"end"}, "end", "Go to the last step.", 0, to(func() int { return r.Steps() - 1 })),
 	}, t.runCommands()...)
+	commands[0].Disabled = at(func() int { return r.Steps() - 1 }, "this is the last step")
+	commands[1].Disabled = at(func() int { return 0 }, "this is the first step")
+	return commands
 }
 
 // runCommands go to the next place of a kind, or say that there is none.
