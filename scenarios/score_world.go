@@ -19,44 +19,27 @@ type world map[string]string
 // standing reads all facts of an estate.
 func standing(e *engine.Estate) world {
 	w := world{}
-	for i := range e.Principals {
-		w.add("principal", e.Principals[i].Name, e.Principals[i])
-	}
-	for i := range e.Hosts {
-		w.add("host", e.Hosts[i].Name, e.Hosts[i])
-	}
-	for i := range e.Vaults {
-		w.add("vault", e.Vaults[i].Name, e.Vaults[i])
-	}
-	for i := range e.AccessPolicies {
-		w.add("access policy", e.AccessPolicies[i].Name, e.AccessPolicies[i])
-	}
-	for i := range e.RoleAssignments {
-		w.add("role assignment", e.RoleAssignments[i].Name, e.RoleAssignments[i])
-	}
-	for i := range e.DenyAssignments {
-		w.add("deny assignment", e.DenyAssignments[i].Name, e.DenyAssignments[i])
-	}
-	for i := range e.Consumers {
-		w.add("consumer", e.Consumers[i].Name, e.Consumers[i])
-	}
-	w.addNetwork(e)
+	w.addAll("principal", e.Principals)
+	w.addAll("host", e.Hosts)
+	w.addAll("vault", e.Vaults)
+	w.addAll("access policy", e.AccessPolicies)
+	w.addAll("role assignment", e.RoleAssignments)
+	w.addAll("deny assignment", e.DenyAssignments)
+	w.addAll("consumer", e.Consumers)
+	w.addAll("network", e.VirtualNetworks)
+	w.addAll("DNS server", e.DNSServers)
+	w.addAll("DNS zone", e.DNSZones)
+	w.addAll("private endpoint", e.PrivateEndpoints)
 	w.addObjects(e)
 	return w
 }
 
-func (w world) addNetwork(e *engine.Estate) {
-	for i := range e.VirtualNetworks {
-		w.add("network", e.VirtualNetworks[i].Name, e.VirtualNetworks[i])
-	}
-	for i := range e.DNSServers {
-		w.add("DNS server", e.DNSServers[i].Name, e.DNSServers[i])
-	}
-	for i := range e.DNSZones {
-		w.add("DNS zone", e.DNSZones[i].Name, e.DNSZones[i])
-	}
-	for i := range e.PrivateEndpoints {
-		w.add("private endpoint", e.PrivateEndpoints[i].Name, e.PrivateEndpoints[i])
+// addAll adds a list of things of one kind, each by its Name.
+func (w world) addAll(kind string, things any) {
+	list := reflect.ValueOf(things)
+	for i := range list.Len() {
+		thing := list.Index(i)
+		w.add(kind, thing.FieldByName("Name").String(), thing.Interface())
 	}
 }
 

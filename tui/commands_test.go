@@ -93,9 +93,10 @@ func TestADisabledCommandSaysWhy(t *testing.T) {
 	for i := range everyWindow {
 		d := start(t, Options{Scenario: "broken-dns"}, 200, 60)
 		d.press(everyWindow[i])
-		for n, commands := range d.m.reach() {
+		reach := d.m.reach()
+		for n, commands := range reach {
 			for _, c := range commands {
-				why, key := c.Why(), d.m.keyNow(&c, n)
+				why, key := c.Why(), d.m.keyNow(&c, reach[:n])
 				if why == "" || key == "" { // letters are text where there is a field
 					continue
 				}
@@ -191,7 +192,7 @@ func TestHintsNameKeysThatReachTheirCommand(t *testing.T) {
 			reach := d.m.reach()
 			for n, commands := range reach {
 				for i := range commands {
-					key := d.m.keyNow(&commands[i], n)
+					key := d.m.keyNow(&commands[i], reach[:n])
 					if key == "" {
 						continue
 					}

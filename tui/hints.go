@@ -40,12 +40,12 @@ func (m *Model) dialogSays() string {
 	return ""
 }
 
-// keyNow is the first key that reaches a command of the n-th list of those in reach: letters do not where they are typed
-// as text, and neither do keys that a list before it has a use for.
-func (m *Model) keyNow(c *desktop.Command, n int) string {
+// keyNow is the first key that reaches a command: letters do not where they are typed as text, and neither do keys that
+// the lists which are asked before it have a use for.
+func (m *Model) keyNow(c *desktop.Command, before [][]desktop.Command) string {
 	typing := m.typist() != nil
 	for _, key := range c.Keys {
-		if (!typing || !printable(key)) && m.free(key, n) {
+		if (!typing || !printable(key)) && !slices.ContainsFunc(before, func(list []desktop.Command) bool { return leads(list, key) }) {
 			return key
 		}
 	}
@@ -55,16 +55,6 @@ func (m *Model) keyNow(c *desktop.Command, n int) string {
 // printable reports whether a key is one that a field takes as text.
 func printable(key string) bool { return key == "space" || utf8.RuneCountInString(key) == 1 }
 
-// free reports whether none of the first n lists of commands in reach has a use for a key.
-func (m *Model) free(key string, n int) bool {
-	for _, commands := range m.reach()[:n] {
-		if leads(commands, key) {
-			return false
-		}
-	}
-	return true
-}
-
 // hints are the keys worth knowing here: the commands that ask for it, by how much they do. Those that cannot run
 // now are left out.
 func (m *Model) hints(c desktop.Canvas) [][]piece {
@@ -73,12 +63,13 @@ func (m *Model) hints(c desktop.Canvas) [][]piece {
 		key     string
 	}
 	var found []hint
-	for n, list := range m.reach() {
+	reach := m.reach()
+	for n, list := range reach {
 		for i := range list {
 			if list[i].Hint == 0 || list[i].Why() != "" {
 				continue
 			}
-			if key := m.keyNow(&list[i], n); key != "" {
+			if key := m.keyNow(&list[i], reach[:n]); key != "" {
 				found = append(found, hint{&list[i], key})
 			}
 		}

@@ -32,31 +32,30 @@ func (t *Trace) stepCommands(forward, back []string, hint int) []desktop.Command
 				return nil
 			}}
 	}
-	at := func(end func() int, words string) func() string {
-		return func() string {
-			r := &t.session.Reading
+	r := &t.session.Reading
+	until := func(c desktop.Command, end func() int, words string) desktop.Command {
+		c.Disabled = func() string {
 			if why := t.nothing(); why != "" || r.Depth() != session.StepDepth || t.part != stepsPage || r.Place() != end() {
 				return why
 			}
 			return words
 		}
+		return c
 	}
-	r := &t.session.Reading
 	to := func(place func() int) func() { return func() { r.MoveTo(max(0, place())) } }
-	commands := append([]desktop.Command{
-		step("forward", forward, "step", "Go to the next step, or to what comes next at the depth you step at.", hint, r.Next),
-		step("back", back, "back", "Go back to the step before.", max(0, hint-1), r.Previous),
+	last, first := func() int { return r.Steps() - 1 }, func() int { return 0 }
+	return append([]desktop.Command{
+		until(step("forward", forward, "step", "Go to the next step, or to what comes next at the depth you step at.", hint, r.Next),
+			last, "this is the last step"),
+		until(step("back", back, "back", "Go back to the step before.", max(0, hint-1), r.Previous), first, "this is the first step"),
 		step("into", []string{">"}, "step into", "Step finer: from a gate into its steps, from a step into its evidence.", 0, func() { r.Into() }),
 		step("out", []string{"<"}, "step out", "Step coarser: from evidence out to its step, from a step out to its gate.", 0, func() { r.Out() }),
 		step("deciding", []string{"d"}, "deciding step", "Jump to the step that decided how the request ended.", 7, to(r.Deciding)),
 		step("next_gate", []string{"]"}, "next gate", "Go to the first step of the next gate.", 0, to(func() int { return t.gate(1) })),
 		step("previous_gate", []string{"["}, "gate before", "Go to the first step of the gate before.", 0, to(func() int { return t.gate(-1) })),
-		step("start", []string{"home"}, "start", "Go to the first step.", 0, to(func() int { return 0 })),
-		step("end", []string{"end"}, "end", "Go to the last step.", 0, to(func() int { return r.Steps() - 1 })),
+		step("start", []string{"home"}, "start", "Go to the first step.", 0, to(first)),
+		step("end", []string{"end"}, "end", "Go to the last step.", 0, to(last)),
 	}, t.runCommands()...)
-	commands[0].Disabled = at(func() int { return r.Steps() - 1 }, "this is the last step")
-	commands[1].Disabled = at(func() int { return 0 }, "this is the first step")
-	return commands
 }
 
 // runCommands go to the next place of a kind, or say that there is none.
