@@ -188,3 +188,17 @@ func TestAClickInThePaletteChoosesThenDoes(t *testing.T) {
 		t.Error("the second does not do it")
 	}
 }
+
+// The beginning of a name that stands beside a title finds it before titles over which its letters are strewn.
+func TestAWholeWordBesideATitleBeatsStrewnLetters(t *testing.T) {
+	p := NewPalette([]Entry{{Kind: "lab", Title: "An archive that cannot read itself", Also: "revoked-customer-key"},
+		{Kind: "lab", Title: "The impossible 403", Also: "half-migrated-rbac, intermediate"}})
+	p.ask("half")
+	if len(p.found) != 2 || p.found[0] != 1 {
+		t.Errorf("found %v", p.found)
+	}
+	p.ask("that")
+	if len(p.found) == 0 || p.found[0] != 0 {
+		t.Errorf("a word of a title: found %v", p.found)
+	}
+}

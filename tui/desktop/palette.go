@@ -79,18 +79,25 @@ func (p *Palette) ask(query string) {
 }
 
 // rank prefers letters of the title. In the longer texts beside it words have to stand whole: any few letters can be
-// read out of a sentence.
+// read out of a sentence. Where words of those begin so, it is worth more than letters strewn over a title.
 func (e *Entry) rank(query string) int {
-	if r := Rank(query, e.Title); r > 0 {
-		return 1 + r
-	}
-	all := strings.ToLower(e.Kind + " " + e.Title + " " + e.Also)
+	return max(Rank(query, e.Title), e.words(query))
+}
+
+// words is 0 when words of the query are missing, and more for those that begin a word: as much as Rank has for letters
+// that are neither close together nor far apart.
+func (e *Entry) words(query string) int {
+	all := " " + strings.ToLower(e.Kind+" "+e.Title+" "+e.Also)
+	total := 1
 	for _, word := range strings.Fields(strings.ToLower(query)) {
-		if !strings.Contains(all, word) {
+		switch {
+		case strings.Contains(all, " "+word):
+			total += found
+		case !strings.Contains(all, word):
 			return 0
 		}
 	}
-	return 1
+	return total
 }
 
 func (p *Palette) moving(by int) func() Action {
